@@ -1,0 +1,26 @@
+using Sandbox.Protocol;
+
+namespace Policies.Costs;
+
+/// <summary>The windows in which quotas are counted. Calendar windows turn over at midnight in Asia/Shanghai.</summary>
+public enum QuotaWindow
+{
+    /// <summary>A token bucket that refills at the limit a second and holds one second's worth.</summary>
+    Second,
+
+    /// <summary>A calendar day.</summary>
+    Day,
+
+    /// <summary>A calendar month.</summary>
+    Month,
+}
+
+/// <summary>What a grant demands of the quotas before it may run. All demands of a request are taken, or none is.</summary>
+/// <param name="Owner">Whose counter it is: a contract's id, or for a per-subject cap the consumer's.</param>
+/// <param name="Name">The counter's name: <c>calls</c>, <c>subjects</c> or <c>subject</c>.</param>
+/// <param name="Window">The window.</param>
+/// <param name="Limit">The most in one window.</param>
+/// <param name="Amount">What this request takes, or for a per-subject cap 1 of each of <paramref name="Subjects"/>.</param>
+/// <param name="Subjects">Null, or the distinct subjects that are each counted on their own.</param>
+public sealed record QuotaDemand(
+    string Owner, string Name, QuotaWindow Window, long Limit, long Amount, IReadOnlyList<SubjectId>? Subjects = null);

@@ -1,0 +1,22 @@
+using Policies.Contracts;
+using Policies.Costs;
+using Sandbox.Protocol.Jobs;
+
+namespace Policies.Decisions;
+
+/// <summary>What the evaluator says: a <see cref="Grant"/> or a <see cref="Refusal"/>.</summary>
+public abstract record Decision;
+
+/// <summary>The query may run, once its demands are met, under its terms.</summary>
+/// <param name="Contract">The contract version that grants it.</param>
+/// <param name="Score">How scores are to be given.</param>
+/// <param name="Demands">What must be taken of the quotas, all or nothing.</param>
+/// <param name="Cost">What must be charged to the ledger.</param>
+public sealed record Grant(
+    ContractVersion Contract, ScoreTerms Score, IReadOnlyList<QuotaDemand> Demands, PrivacyCost Cost) : Decision;
+
+/// <summary>The terms of a granted score query: what was asked for, within what the contract grants.</summary>
+/// <param name="Precision">Scores are multiples of this many points.</param>
+/// <param name="Reasons">Up to this many reasons a score.</param>
+/// <param name="UnknownSubjects">What happens to unknown subjects.</param>
+public sealed record ScoreTerms(int Precision, int Reasons, UnknownSubjects UnknownSubjects);

@@ -1,0 +1,163 @@
+using System.Collections.Frozen;
+
+namespace Policies.Decisions;
+
+/// <summary>The one table of codes. Codes of the evaluator and of the gateway's steps stand together, in the order of the path of a query.</summary>
+public static class ReasonTable
+{
+    private static readonly List<ReasonCode> Rows = [];
+
+    // --- Identity
+    /// <summary>401: no token, or one that does not hold.</summary>
+    public static readonly ReasonCode Unauthenticated = Add("unauthenticated", 401, "Not signed in", "未认证",
+        "Send a valid access token: Authorization: Bearer <token>, as `dpg token` prints it.", "请携带有效的访问令牌：Authorization: Bearer <token>，可用 `dpg token` 获取。");
+
+    /// <summary>403: a token, but not of a role that may do this.</summary>
+    public static readonly ReasonCode RoleNotAllowed = Add("role-not-allowed", 403, "Not for this role", "角色不符",
+        "This call is for the role {0}.", "该接口仅限角色 {0} 调用。");
+
+    // --- Queries
+    /// <summary>400: the bytes are no query.</summary>
+    public static readonly ReasonCode MalformedQuery = Add("malformed-query", 400, "The query cannot be read", "请求格式错误",
+        "At {0}: {1}", "位置 {0}：{1}");
+
+    /// <summary>413: the body is larger than the route allows.</summary>
+    public static readonly ReasonCode BodyTooLarge = Add("body-too-large", 413, "The body is too large", "请求体过大",
+        "Send at most {0} bytes in one request.", "单次请求最多 {0} 字节。");
+
+    /// <summary>415: not JSON.</summary>
+    public static readonly ReasonCode UnsupportedMediaType = Add("unsupported-media-type", 415, "Not JSON", "媒体类型不支持",
+        "Send Content-Type: application/json, uncompressed.", "请使用 Content-Type: application/json，且不要压缩。");
+
+    /// <summary>404: no such product, or no contract that lets this consumer know of it.</summary>
+    public static readonly ReasonCode ProductNotFound = Add("product-not-found", 404, "No such product", "数据产品不存在",
+        "There is no product '{0}' for you. `dpg contracts` lists yours.", "没有可供您使用的数据产品“{0}”。可用 `dpg contracts` 查看。");
+
+    // --- Decisions
+    /// <summary>403: no contract of this consumer covers the product.</summary>
+    public static readonly ReasonCode NoContract = Add("no-contract", 403, "No contract", "无有效合约",
+        "You have no contract for the product '{0}'. Ask the operating company for one.", "您没有数据产品“{0}”的合约，请联系运营公司。");
+
+    /// <summary>403: before its first day.</summary>
+    public static readonly ReasonCode ContractNotYetValid = Add("contract-not-yet-valid", 403, "The contract has not begun", "合约尚未生效",
+        "The contract {0} is valid from {1}.", "合约 {0} 自 {1} 起生效。");
+
+    /// <summary>403: after its last day.</summary>
+    public static readonly ReasonCode ContractExpired = Add("contract-expired", 403, "The contract has expired", "合约已到期",
+        "The contract {0} was valid to {1}.", "合约 {0} 有效期至 {1}。");
+
+    /// <summary>403: not one of the contract's purposes.</summary>
+    public static readonly ReasonCode PurposeNotGranted = Add("purpose-not-granted", 403, "Purpose not granted", "用途未授权",
+        "The contract grants the purposes {0}.", "合约授权的用途为 {0}。");
+
+    /// <summary>403: the contract does not grant this operation.</summary>
+    public static readonly ReasonCode OperationNotGranted = Add("operation-not-granted", 403, "Operation not granted", "操作未授权",
+        "The contract does not grant '{0}'.", "合约未授权“{0}”。");
+
+    /// <summary>403: finer than the contract's precision.</summary>
+    public static readonly ReasonCode PrecisionNotGranted = Add("precision-not-granted", 403, "Precision not granted", "精度未授权",
+        "The contract grants multiples of {0} points.", "合约授权的精度为 {0} 分的整数倍。");
+
+    /// <summary>403: more reasons than granted.</summary>
+    public static readonly ReasonCode ReasonsNotGranted = Add("reasons-not-granted", 403, "Reasons not granted", "原因数量未授权",
+        "The contract grants up to {0} reasons a score.", "合约授权每个评分最多 {0} 个原因。");
+
+    /// <summary>403: another treatment of unknown subjects than granted.</summary>
+    public static readonly ReasonCode UnknownSubjectsNotGranted = Add("unknown-subjects-not-granted", 403, "Unknown subjects: not granted",
+        "未知主体处理方式未授权", "The contract grants unknownSubjects: {0}.", "合约授权的未知主体处理方式为 {0}。");
+
+    /// <summary>403: a feature that is not the product's or not granted.</summary>
+    public static readonly ReasonCode FeatureNotGranted = Add("feature-not-granted", 403, "Feature not granted", "特征未授权",
+        "Send exactly the consumer features {0}.", "请且仅请提供特征 {0}。");
+
+    /// <summary>422: a consumer feature that the product needs is missing for a subject.</summary>
+    public static readonly ReasonCode FeatureMissing = Add("feature-missing", 422, "A consumer feature is missing", "缺少特征",
+        "Every subject needs the consumer features {0}; null is allowed.", "每个主体都须提供特征 {0}，可为 null。");
+
+    /// <summary>422: more subjects than one request may have.</summary>
+    public static readonly ReasonCode BatchTooLarge = Add("batch-too-large", 422, "The batch is too large", "批量过大",
+        "The contract grants up to {0} subjects a request.", "合约授权每次请求最多 {0} 个主体。");
+
+    /// <summary>500: the evaluator failed; a bug that refuses.</summary>
+    public static readonly ReasonCode EvaluationFailed = Add("evaluation-failed", 403, "The decision failed", "决策失败",
+        "The contract could not be evaluated, so the request is refused. Tell the operating company.", "合约评估失败，请求被拒绝，请联系运营公司。");
+
+    // --- Idempotency
+    /// <summary>400: the key is malformed.</summary>
+    public static readonly ReasonCode IdempotencyKeyMalformed = Add("idempotency-key-malformed", 400, "Bad idempotency key", "幂等键格式错误",
+        "Idempotency-Key has 1 to 128 visible ASCII characters.", "Idempotency-Key 为 1 至 128 个可见 ASCII 字符。");
+
+    /// <summary>422: the key came before with another body.</summary>
+    public static readonly ReasonCode IdempotencyKeyReused = Add("idempotency-key-reused", 422, "Idempotency key reused", "幂等键重复使用",
+        "This Idempotency-Key was used with another request. Use a new one.", "该 Idempotency-Key 已用于另一请求，请更换。");
+
+    /// <summary>409: the first request with the key is still running.</summary>
+    public static readonly ReasonCode RequestInFlight = Add("request-in-flight", 409, "Still running", "请求处理中",
+        "A request with this Idempotency-Key is still running. Try again shortly.", "相同 Idempotency-Key 的请求正在处理，请稍后重试。");
+
+    // --- Quotas and ledger
+    /// <summary>429: a quota has no room.</summary>
+    public static readonly ReasonCode QuotaExhausted = Add("quota-exhausted", 429, "Quota exhausted", "配额已用尽",
+        "The quota '{0}' of {1} a {2} has no room for this request.", "配额“{0}”（每{2} {1}）已不足以处理该请求。");
+
+    /// <summary>429: one of the subjects was asked about too often.</summary>
+    public static readonly ReasonCode SubjectQuotaExhausted = Add("subject-quota-exhausted", 429, "Asked too often about a person", "单人查询次数已达上限",
+        "At least one subject of this request was asked about {0} times this {1}, the most the contract grants.", "本次请求中至少一个主体在本{1}内已被查询 {0} 次，达到合约上限。");
+
+    /// <summary>429: the privacy budget has no room.</summary>
+    public static readonly ReasonCode BudgetExhausted = Add("budget-exhausted", 429, "Privacy budget exhausted", "隐私预算已用尽",
+        "The privacy budget of {0} has no room for this query.", "{0} 的隐私预算不足以执行该查询。");
+
+    // --- Dependencies: 503, never a free pass
+    /// <summary>503: the product has no published data version or model.</summary>
+    public static readonly ReasonCode ProductNotReady = Add("product-not-ready", 503, "The product is not ready", "数据产品未就绪",
+        "The product has no published data or no registered model yet. Try again later.", "该数据产品尚无已发布的数据或已登记的模型，请稍后重试。");
+
+    /// <summary>503: no healthy worker.</summary>
+    public static readonly ReasonCode WorkerUnavailable = Add("worker-unavailable", 503, "No worker", "计算服务不可用",
+        "No compute worker is ready. Try again shortly.", "暂无可用的计算服务，请稍后重试。");
+
+    /// <summary>503: the worker died, timed out or refused the job.</summary>
+    public static readonly ReasonCode JobFailed = Add("job-failed", 503, "The job failed", "计算失败",
+        "The computation did not finish. Try again with the same Idempotency-Key.", "计算未能完成，请使用相同的 Idempotency-Key 重试。");
+
+    /// <summary>503: a store does not answer.</summary>
+    public static readonly ReasonCode StoreUnavailable = Add("store-unavailable", 503, "A store is down", "存储不可用",
+        "A store that this request needs is down, so nothing was released. Try again later.", "所需存储不可用，未返回任何结果，请稍后重试。");
+
+    /// <summary>503: the log cannot be written: no record, no answer.</summary>
+    public static readonly ReasonCode LogUnavailable = Add("log-unavailable", 503, "The log is down", "日志不可用",
+        "The access log cannot be written, so nothing is released. Try again later.", "访问日志无法写入，未返回任何结果，请稍后重试。");
+
+    // --- The edge
+    /// <summary>404: no such path.</summary>
+    public static readonly ReasonCode NotFound = Add("not-found", 404, "Not found", "未找到",
+        "There is nothing at this path. See /openapi/v1.json.", "该路径不存在，请参阅 /openapi/v1.json。");
+
+    /// <summary>405: another method is wanted.</summary>
+    public static readonly ReasonCode MethodNotAllowed = Add("method-not-allowed", 405, "Method not allowed", "方法不允许",
+        "This path takes another method. See /openapi/v1.json.", "该路径不支持此方法，请参阅 /openapi/v1.json。");
+
+    /// <summary>400: anything else that is wrong with the HTTP request.</summary>
+    public static readonly ReasonCode BadRequest = Add("bad-request", 400, "Bad request", "请求错误",
+        "The request is not well formed: {0}", "请求格式错误：{0}");
+
+    /// <summary>500: a bug of ours; nothing is released.</summary>
+    public static readonly ReasonCode InternalError = Add("internal-error", 500, "Internal error", "内部错误",
+        "Something of ours failed; nothing was released. The operating company sees it under the trace id.", "内部错误，未返回任何结果。运营公司可按跟踪编号查询。");
+
+    /// <summary>All codes by their text.</summary>
+    public static FrozenDictionary<string, ReasonCode> All { get; } = Rows.ToFrozenDictionary(r => r.Code, StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<ReasonCode, int> Order = Rows.Index().ToFrozenDictionary(r => r.Item, r => r.Index);
+
+    /// <summary>Of several reasons, the one with the lowest precedence value decides the status: the order of this table.</summary>
+    public static int Precedence(ReasonCode code) => Order[code];
+
+    private static ReasonCode Add(string code, int status, string title, string titleZh, string detail, string detailZh)
+    {
+        var row = new ReasonCode(code, status, title, titleZh, detail, detailZh);
+        Rows.Add(row);
+        return row;
+    }
+}

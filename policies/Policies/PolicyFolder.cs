@@ -1,0 +1,19 @@
+namespace Policies;
+
+/// <summary>Reads <c>datasets/ products/ contracts/</c> of a policies folder.</summary>
+public static class PolicyFolder
+{
+    /// <summary>Reads and validates everything. All errors are reported at once, each with file, line and what to do; <c>*.cases.yaml</c> is not read here.</summary>
+    /// <param name="folder">The policies folder.</param>
+    public static (PolicySet? Policies, IReadOnlyList<PolicyError> Errors) Load(string folder) => throw new NotSupportedException();
+}
+
+/// <summary>One error in a document.</summary>
+/// <param name="File">The file, relative to the policies folder.</param>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Message">What is wrong and what to do.</param>
+public sealed record PolicyError(string File, int Line, string Message)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{File}:{Line}: {Message}";
+}
