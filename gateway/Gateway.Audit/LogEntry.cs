@@ -88,6 +88,9 @@ public sealed record AccessEntry : LogEntry
     /// <summary>A stored answer was sent again, free of charge.</summary>
     public bool? Replay { get; init; }
 
+    /// <summary>Refusals of this consumer since its last recorded one that came too fast to be recorded.</summary>
+    public int? Suppressed { get; init; }
+
     /// <summary>The trace id, by which operators find their own logs.</summary>
     public string? TraceId { get; init; }
 }

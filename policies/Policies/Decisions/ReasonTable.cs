@@ -78,7 +78,7 @@ public static class ReasonTable
     public static readonly ReasonCode BatchTooLarge = Add("batch-too-large", 422, "The batch is too large", "批量过大",
         "The contract grants up to {0} subjects a request.", "合约授权每次请求最多 {0} 个主体。");
 
-    /// <summary>500: the evaluator failed; a bug that refuses.</summary>
+    /// <summary>403: the evaluator failed; a bug that refuses.</summary>
     public static readonly ReasonCode EvaluationFailed = Add("evaluation-failed", 403, "The decision failed", "决策失败",
         "The contract could not be evaluated, so the request is refused. Tell the operating company.", "合约评估失败，请求被拒绝，请联系运营公司。");
 
@@ -107,6 +107,11 @@ public static class ReasonTable
     /// <summary>429: the privacy budget has no room.</summary>
     public static readonly ReasonCode BudgetExhausted = Add("budget-exhausted", 429, "Privacy budget exhausted", "隐私预算已用尽",
         "The privacy budget of {0} has no room for this query.", "{0} 的隐私预算不足以执行该查询。");
+
+    /// <summary>429: so many refusals that further ones are no longer told apart.</summary>
+    public static readonly ReasonCode TooManyRefusals = Add("too-many-refusals", 429, "Too many refusals", "被拒请求过多",
+        "Your last requests were refused faster than the log records refusals. Read an earlier refusal, mend the request, then try again.",
+        "近期被拒绝的请求过多。请先查看此前的拒绝原因并更正后再试。");
 
     // --- Dependencies: 503, never a free pass
     /// <summary>503: the product has no published data version or model.</summary>

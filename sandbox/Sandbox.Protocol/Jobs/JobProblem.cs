@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Sandbox.Protocol.Jobs;
 
 /// <summary>
@@ -23,4 +25,8 @@ public static class JobProblemCodes
 
     /// <summary>500: anything else.</summary>
     public const string JobFailed = "job-failed";
+
+    /// <summary>All of them.</summary>
+    public static FrozenSet<string> All { get; } =
+        new[] { PermitRefused, StaleVersion, ModelMismatch, BadJob, JobFailed }.ToFrozenSet(StringComparer.Ordinal);
 }

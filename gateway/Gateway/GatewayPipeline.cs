@@ -1,0 +1,45 @@
+using Gateway.Answers;
+using Gateway.Contracts;
+using Gateway.Decisions;
+using Gateway.Identity;
+using Gateway.Ledger;
+using Gateway.Permits;
+using Gateway.Queries;
+using Gateway.Quotas;
+using Gateway.Record;
+using Gateway.Workers;
+
+namespace Gateway;
+
+/// <summary>
+/// The path of one query. Order is a safety rule: <b>charge before compute, record before release; when unsure, the budget is spent and the
+/// answer is withheld.</b> A store that is down means 503, never a free pass.
+/// </summary>
+internal static class GatewayPipeline
+{
+    public static void MapProducts(this WebApplication app) => app.MapReverseProxy(path => path
+        .UseMiddleware<RecordMiddleware>()  // outermost: the only one that logs and writes the answer
+        .UseStep<IdentityStep>()            // token            → caller
+        .UseStep<ContractStep>()            // caller + product → the active contract version
+        .UseStep<QueryStep>()               // bytes            → typed query, strict and bounded
+        .UseStep<DecisionStep>()            // evaluate         → grant with demands | refusal with every reason
+        .UseStep<AnswerStep>()              // idempotency key  → the stored answer | a reservation
+        .UseStep<QuotaStep>()               // take the demands, all or nothing
+        .UseLoadBalancing()                 // choose a healthy worker …
+        .UseStep<WorkerStep>()              // … or stop here, before anything is spent
+        .UseStep<LedgerStep>()              // charge, durable
+        .UseStep<PermitStep>());            // grant → job + MACed permit; YARP forwards it
+
+    private static IApplicationBuilder UseStep<TStep>(this IApplicationBuilder path)
+        where TStep : class, IStep
+    {
+        var step = path.ApplicationServices.GetRequiredService<TStep>();
+        return path.Use(next => async http =>
+        {
+            var exchange = Exchange.Of(http);
+            exchange.Clock.Enter(TStep.Name);
+            exchange.Refusal = await step.RunAsync(exchange);
+            if (exchange.Refusal is null && exchange.Replay is null) await next(http);
+        });
+    }
+}

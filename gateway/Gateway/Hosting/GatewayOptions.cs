@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Hosting;
+
+/// <summary>Section <c>Gateway</c>: where things are.</summary>
+internal sealed class GatewayOptions
+{
+    /// <summary>The folder that this gateway alone writes: identity, answers, log, keys, sockets.</summary>
+    [Required]
+    public string State { get; set; } = "var/gateway";
+
+    /// <summary>The data folder; the gateway reads names, versions and hashes there, never a row.</summary>
+    [Required]
+    public string Data { get; set; } = "var/data";
+
+    /// <summary>The policies folder.</summary>
+    [Required]
+    public string Policies { get; set; } = "policies";
+}
+
+[OptionsValidator]
+internal sealed partial class GatewayOptionsValidator : IValidateOptions<GatewayOptions>;

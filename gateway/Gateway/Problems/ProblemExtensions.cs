@@ -1,0 +1,68 @@
+using Gateway.Audit;
+using Gateway.Queries;
+using Gateway.Stores;
+using Microsoft.AspNetCore.Diagnostics;
+using Policies.Decisions;
+
+namespace Gateway.Problems;
+
+internal static class ProblemExtensions
+{
+    public static void AddProblems(this IServiceCollection services) => services.AddExceptionHandler<ProblemExceptionHandler>();
+
+    /// <summary>Everything outside the path of a query that ends without a body or with an exception is rendered as a problem, too.</summary>
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask });
+        app.UseStatusCodePages(pages => ProblemWriter.WriteAsync(pages.HttpContext, Refusals.OfStatus(pages.HttpContext)));
+    }
+
+    private sealed class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+        {
+            if (httpContext.RequestAborted.IsCancellationRequested) return true;
+            await ProblemWriter.WriteAsync(httpContext, Refusals.Of(exception, logger));
+            return true;
+        }
+    }
+}
+
+/// <summary>What an exception or a bare status means to a caller.</summary>
+internal static class Refusals
+{
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
+
+    /// <summary>The refusal for an exception; a bug is logged, and nothing of it is told.</summary>
+    public static Refusal Of(Exception exception, ILogger logger)
+    {
+        switch (exception)
+        {
+            case StoreUnavailableException:
+                ProblemsLog.StoreUnavailable(logger, exception);
+                return new Refusal(ReasonTable.StoreUnavailable.With(), StoreRetry);
+            case LogUnavailableException:
+                ProblemsLog.StoreUnavailable(logger, exception);
+                return new Refusal(ReasonTable.LogUnavailable.With(), StoreRetry);
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return QueryStep.TooLarge();
+            case BadHttpRequestException bad:
+                return new Refusal(ReasonTable.BadRequest.With(
+                    bad.StatusCode == StatusCodes.Status408RequestTimeout ? "the body came too slowly" : "the body ended early or is not valid HTTP"));
+            default:
+                ProblemsLog.Bug(logger, exception);
+                return new Refusal(ReasonTable.InternalError.With());
+        }
+    }
+
+    /// <summary>The refusal for a response that has a status and no body.</summary>
+    public static Refusal OfStatus(HttpContext http) => new(http.Response.StatusCode switch
+    {
+        StatusCodes.Status401Unauthorized => ReasonTable.Unauthenticated.With(),
+        StatusCodes.Status404NotFound => ReasonTable.NotFound.With(),
+        StatusCodes.Status405MethodNotAllowed => ReasonTable.MethodNotAllowed.With(),
+        StatusCodes.Status415UnsupportedMediaType => ReasonTable.UnsupportedMediaType.With(),
+        >= 500 => ReasonTable.InternalError.With(),
+        _ => ReasonTable.BadRequest.With("see /openapi/v1.json"),
+    });
+}

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using Gateway.Audit;
+using Gateway.Problems;
+
+namespace Gateway.Record;
+
+/// <summary>What of an exchange goes into the log: names and hashes, never data, never a text that the caller made up.</summary>
+internal static class Entries
+{
+    public static AccessEntry Of(Exchange exchange, AccessOutcome outcome, DateTimeOffset time)
+    {
+        var contract = exchange.Contract;
+        var cost = exchange.Grant?.Cost ?? default;
+        return new AccessEntry
+        {
+            Time = time,
+            Outcome = outcome,
+            Consumer = exchange.Caller!.Id,
+            Operation = exchange.Operation,
+            Product = exchange.Product?.Product,
+            Contract = contract?.Document.Contract,
+            ContractVersion = contract?.Document.Version,
+            ContractSha256 = contract?.Sha256,
+            Purpose = KnownPurpose(exchange),
+            Subjects = exchange.Query?.Subjects.Count,
+            NanoRho = cost.IsNone ? null : cost.NanoRho,
+            FemtoDelta = cost.IsNone ? null : cost.FemtoDelta,
+            TraceId = ProblemWriter.TraceId(exchange.Http),
+        };
+    }
+
+    /// <summary>The canonical ids of the subjects asked about; only their keyed hashes are kept.</summary>
+    public static IReadOnlyList<string> Subjects(Exchange exchange)
+    {
+        if (exchange.Query is not { } query) return [];
+        var ids = new string[query.Subjects.Count];
+        for (var i = 0; i < ids.Length; i++) ids[i] = query.Subjects[i].Value;
+        return ids;
+    }
+
+    /// <summary>Base64 of SHA-256(nonce ‖ bytes): scores and queries can be guessed, so their hashes are salted.</summary>
+    public static string Salted(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> bytes)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(nonce);
+        hash.AppendData(bytes);
+        return Convert.ToBase64String(hash.GetHashAndReset());
+    }
+
+    private static string? KnownPurpose(Exchange exchange) =>
+        exchange.Query is { } query && exchange.Contract?.Document.Purposes.Contains(query.Purpose, StringComparer.Ordinal) == true
+            ? query.Purpose
+            : null;
+}

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using Gateway.Answers;
+using Gateway.Audit;
+using Gateway.Metrics;
+using Gateway.Problems;
+using Gateway.Stores;
+using Policies.Decisions;
+
+namespace Gateway.Record;
+
+/// <summary>Settles a query: checks what the worker released, stores it, records it and writes the response, in this order.</summary>
+internal sealed class Recorder(
+    IAccessLog log, IAnswerStore answers, RefusalAllowance allowance, TimeProvider time, GatewayMetrics metrics, ILogger<Recorder> logger)
+{
+    public static string Step => "record";
+
+    public async Task SettleAsync(Exchange exchange)
+    {
+        exchange.Clock.Enter(Step);
+        StoredAnswer? answer = null;
+        Receipt? receipt = null;
+        try
+        {
+            answer = await AnswerAsync(exchange);
+            receipt = answer is null ? await RecordRefusalAsync(exchange) : await RecordAnswerAsync(exchange, answer);
+        }
+        catch (Exception e) when (e is LogUnavailableException or StoreUnavailableException)
+        {
+            // Nothing leaves. An answer that was stored before the log failed is sent, and recorded, when the consumer tries again.
+            answer = null;
+            exchange.Refusal = Refusals.Of(e, logger);
+        }
+
+        metrics.Settled(exchange);
+        if (exchange.Http.RequestAborted.IsCancellationRequested) return;
+        if (answer is null) await ProblemWriter.WriteAsync(exchange.Http, exchange.Refusal!);
+        else await AnswerWriter.WriteAsync(exchange.Http, answer, receipt!);
+    }
+
+    /// <summary>The answer to be released: a stored one, or what the worker released, if it holds. Null: there is a refusal.</summary>
+    private async ValueTask<StoredAnswer?> AnswerAsync(Exchange exchange)
+    {
+        if (exchange.Refusal is not null) return null;
+        if (exchange.Replay is { } replay) return replay;
+        var (answer, refusal) = ReleaseCheck.Run(exchange);
+        exchange.Refusal = refusal;
+        if (exchange.Capture is not null && refusal is not null) await RaiseAlarmAsync(exchange);
+        return answer;
+    }
+
+    /// <summary>
+    /// Stored, then recorded, then released. A crash after the first leaves an answer that nobody has: a retry gets it with an entry of its
+    /// own. A crash after the second leaves an entry whose answer nobody has: more is recorded than was released, never less.
+    /// </summary>
+    private async Task<Receipt> RecordAnswerAsync(Exchange exchange, StoredAnswer answer)
+    {
+        if (exchange.AnswerKey is { } key) await answers.CompleteAsync(key, answer, CancellationToken.None);
+        var nonce = RandomNumberGenerator.GetBytes(Receipt.NonceSize);
+        var entry = Entries.Of(exchange, AccessOutcome.Granted, time.GetUtcNow()) with
+        {
+            QueryHash = Entries.Salted(nonce, exchange.Body.Span),
+            ResultHash = Entries.Salted(nonce, answer.Body.Span),
+            Model = answer.Model,
+            DataVersion = answer.DataVersion,
+            WorkerBoot = answer.WorkerBoot,
+            WorkerCounter = answer.WorkerCounter,
+            Replay = exchange.Replay is null ? null : true,
+        };
+        var position = await log.AppendAsync(entry, Entries.Subjects(exchange), CancellationToken.None);
+        return new Receipt(log.Origin, position.Index, nonce, exchange.Contract!.Sha256);
+    }
+
+    private async Task<Receipt?> RecordRefusalAsync(Exchange exchange)
+    {
+        if (exchange.AnswerKey is { } key) await answers.AbandonAsync(key, CancellationToken.None);
+        if (exchange.Caller is not { } caller) return null;
+        if (!allowance.TryTake(caller.Id, out var suppressed))
+        {
+            exchange.Refusal = new Refusal(ReasonTable.TooManyRefusals.With(), RefusalAllowance.RetryAfter);
+            return null;
+        }
+
+        var outcome = exchange.Refusal!.Main.Code.Status >= StatusCodes.Status500InternalServerError
+            ? AccessOutcome.Failed
+            : AccessOutcome.Refused;
+        var entry = Entries.Of(exchange, outcome, time.GetUtcNow()) with
+        {
+            Reasons = [.. exchange.Refusal.Reasons.Select(r => r.Code.Code)],
+            Suppressed = suppressed == 0 ? null : suppressed,
+        };
+        await log.AppendAsync(entry, Entries.Subjects(exchange), CancellationToken.None);
+        return null;
+    }
+
+    /// <summary>A worker's own refusal of a job is never the consumer's doing: a swapped model file, a stale pin, a bug.</summary>
+    private async Task RaiseAlarmAsync(Exchange exchange)
+    {
+        var code = ReleaseCheck.WorkerCode(exchange.Capture!);
+        RecordLog.JobRefused(logger, exchange.Product!.Product, code);
+        await log.AppendAsync(
+            new EventEntry
+            {
+                Time = time.GetUtcNow(),
+                Event = code,
+                Facts = new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["product"] = exchange.Product.Product,
+                    ["model"] = exchange.Job!.Pinned.Model,
+                    ["dataVersion"] = exchange.Job.Pinned.DataVersion,
+                },
+            },
+            [],
+            CancellationToken.None);
+    }
+}
