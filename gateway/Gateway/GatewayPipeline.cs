@@ -18,7 +18,7 @@ namespace Gateway;
 internal static class GatewayPipeline
 {
     public static void MapProducts(this WebApplication app) => app.MapReverseProxy(path => path
-        .UseMiddleware<RecordMiddleware>()  // outermost: the only one that logs and writes the answer
+        .UseRecord()                        // outermost: the only one that logs and writes the answer
         .UseStep<IdentityStep>()            // token            → caller
         .UseStep<ContractStep>()            // caller + product → the active contract version
         .UseStep<QueryStep>()               // bytes            → typed query, strict and bounded
@@ -30,16 +30,23 @@ internal static class GatewayPipeline
         .UseStep<LedgerStep>()              // charge, durable
         .UseStep<PermitStep>());            // grant → job + MACed permit; YARP forwards it
 
-    private static IApplicationBuilder UseStep<TStep>(this IApplicationBuilder path)
+    private static IReverseProxyApplicationBuilder UseRecord(this IReverseProxyApplicationBuilder path)
+    {
+        path.UseMiddleware<RecordMiddleware>();
+        return path;
+    }
+
+    private static IReverseProxyApplicationBuilder UseStep<TStep>(this IReverseProxyApplicationBuilder path)
         where TStep : class, IStep
     {
         var step = path.ApplicationServices.GetRequiredService<TStep>();
-        return path.Use(next => async http =>
+        path.Use(next => async http =>
         {
             var exchange = Exchange.Of(http);
             exchange.Clock.Enter(TStep.Name);
             exchange.Refusal = await step.RunAsync(exchange);
             if (exchange.Refusal is null && exchange.Replay is null) await next(http);
         });
+        return path;
     }
 }

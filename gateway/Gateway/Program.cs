@@ -1,4 +1,4 @@
-using Gateway;
+using Gateway.Hosting;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddGateway();

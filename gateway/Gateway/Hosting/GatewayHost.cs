@@ -1,0 +1,57 @@
+using Gateway.Answers;
+using Gateway.Catalogue;
+using Gateway.Contracts;
+using Gateway.Decisions;
+using Gateway.Identity;
+using Gateway.Ledger;
+using Gateway.Metrics;
+using Gateway.Permits;
+using Gateway.Problems;
+using Gateway.Queries;
+using Gateway.Quotas;
+using Gateway.Record;
+using Gateway.Workers;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Hosting;
+
+/// <summary>The gateway, put together: one call for its parts, one for its surface.</summary>
+internal static class GatewayHost
+{
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddSingleton(TimeProvider.System);
+        services.AddOptions<GatewayOptions>().Bind(configuration.GetSection("Gateway")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        services.AddProblems();
+        services.AddMetrics().AddSingleton<GatewayMetrics>();
+        services.AddPath(configuration);
+    }
+
+    public static void MapGateway(this WebApplication app)
+    {
+        app.UseProblems();
+        app.MapProducts();
+    }
+
+    /// <summary>The steps of the path of a query, and the tables that they look things up in.</summary>
+    private static void AddPath(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PermitOptions>().Bind(configuration.GetSection("Permits")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PermitOptions>, PermitOptionsValidator>();
+
+        services.AddSingleton<PolicyTables>().AddHostedService(s => s.GetRequiredService<PolicyTables>());
+        services.AddSingleton<PublishedTables>().AddHostedService(s => s.GetRequiredService<PublishedTables>());
+        services.AddSingleton<RefusalAllowance>().AddSingleton<Recorder>();
+        services.AddSingleton<IdentityStep>()
+            .AddSingleton<ContractStep>()
+            .AddSingleton<QueryStep>()
+            .AddSingleton<DecisionStep>()
+            .AddSingleton<AnswerStep>()
+            .AddSingleton<QuotaStep>()
+            .AddSingleton<WorkerStep>()
+            .AddSingleton<LedgerStep>()
+            .AddSingleton<PermitStep>();
+    }
+}
