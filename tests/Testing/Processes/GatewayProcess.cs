@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Testing.Processes;
 
@@ -9,10 +10,12 @@ public sealed partial class GatewayProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly Process _process;
+    private readonly string _state;
     private readonly ConcurrentQueue<string> _output = new();
 
-    private GatewayProcess(Process process, Uri address)
+    private GatewayProcess(Process process, Uri address, string state)
     {
+        _state = state;
         _process = process;
         Address = address;
     }
@@ -28,7 +31,7 @@ public sealed partial class GatewayProcess : IAsyncDisposable
 
     /// <summary>Starts a gateway and waits until it is ready.</summary>
     /// <param name="address">An <c>http://127.0.0.1:…</c> or <c>https://…</c> address to listen on.</param>
-    /// <param name="settings">Configuration, such as <c>Gateway:State</c> → a folder.</param>
+    /// <param name="settings">Configuration, such as <c>Gateway:Data</c> → a folder; <c>Gateway:State</c> must be among it.</param>
     public static async Task<GatewayProcess> StartAsync(Uri address, IReadOnlyDictionary<string, string> settings)
     {
         var start = new ProcessStartInfo("dotnet")
@@ -45,7 +48,7 @@ public sealed partial class GatewayProcess : IAsyncDisposable
         if (plain) start.ArgumentList.Add($"--Gateway:Https=https://127.0.0.1:{Ports.Free()}");
         foreach (var (key, value) in settings) start.ArgumentList.Add($"--{key}={value}");
         var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-        var gateway = new GatewayProcess(process, address);
+        var gateway = new GatewayProcess(process, address, settings["Gateway:State"]);
         process.OutputDataReceived += (_, line) => gateway.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => gateway.Keep(line.Data);
         process.BeginOutputReadLine();
@@ -72,18 +75,13 @@ public sealed partial class GatewayProcess : IAsyncDisposable
     /// <summary>Waits until <c>/health/ready</c> says 200.</summary>
     public async Task ReadyAsync()
     {
-        // Only readiness is asked here; clients verify with ca.pem.
-        using var handler = new HttpClientHandler
-        {
-            ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator,
-        };
-        using var http = new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(2) };
         await Until.TrueAsync(
             async () =>
             {
                 if (_process.HasExited) throw new InvalidOperationException($"The gateway exited with {_process.ExitCode}:\n{Output}");
                 try
                 {
+                    using var http = Client();
                     using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
                     return response.IsSuccessStatusCode;
                 }
@@ -94,6 +92,24 @@ public sealed partial class GatewayProcess : IAsyncDisposable
             },
             StartLimit,
             $"/health/ready. The gateway printed:\n{Output}");
+    }
+
+    /// <summary>A client that trusts the gateway's own certificate authority and nothing else.</summary>
+    public HttpClient Client()
+    {
+        var handler = new SocketsHttpHandler();
+        var ca = Path.Combine(_state, "tls", "ca.pem");
+        if (File.Exists(ca))
+        {
+            handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(ca) },
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
+        }
+
+        return new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
     }
 
     /// <inheritdoc/>
