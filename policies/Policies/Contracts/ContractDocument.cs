@@ -12,7 +12,7 @@ namespace Policies.Contracts;
 /// <param name="ValidFrom">The first day, Asia/Shanghai.</param>
 /// <param name="ValidTo">The last day, inclusive, Asia/Shanghai.</param>
 /// <param name="Score">What is granted of scores; null: nothing.</param>
-/// <param name="Quota">How often; null limits are unlimited only where the document says <c>unlimited</c>.</param>
+/// <param name="Quota">How often.</param>
 public sealed record ContractDocument(
     string Contract,
     int Version,

@@ -1,0 +1,115 @@
+using System.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Policies.Yaml;
+
+/// <summary>
+/// Bytes → nodes. A document is data only: no tags, no anchors (a few of them can expand to gigabytes), one mapping a file, bounded in size
+/// and depth. A syntax error ends the reading of its file, since what follows it cannot be understood.
+/// </summary>
+internal sealed class YamlReader
+{
+    private const int MaxBytes = 1 << 20;
+    private const int MaxDepth = 16;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly IParser _parser;
+    private readonly YamlErrors _errors;
+
+    private YamlReader(IParser parser, YamlErrors errors)
+    {
+        _parser = parser;
+        _errors = errors;
+    }
+
+    /// <summary>The document's mapping; null when there is none, and then the errors say why.</summary>
+    public static YamlMap? Read(ReadOnlySpan<byte> utf8, YamlErrors errors)
+    {
+        if (utf8.Length > MaxBytes)
+        {
+            errors.Add(1, $"The file has more than {MaxBytes} bytes. Split it.");
+            return null;
+        }
+
+        try
+        {
+            using var text = new StringReader(StrictUtf8.GetString(utf8).TrimStart('\uFEFF'));
+            return new YamlReader(new Parser(text), errors).ReadFile();
+        }
+        catch (DecoderFallbackException e)
+        {
+            var bad = Math.Clamp(e.Index, 0, utf8.Length);
+            errors.Add(1 + utf8[..bad].Count((byte)'\n'), "The text is not UTF-8. Save the file as UTF-8.");
+        }
+        catch (YamlException e)
+        {
+            errors.Add((int)Math.Min(e.Start.Line, int.MaxValue), $"This is not YAML: {e.Message}");
+        }
+
+        return null;
+    }
+
+    private YamlMap? ReadFile()
+    {
+        _parser.Consume<StreamStart>();
+        if (_parser.Accept<StreamEnd>(out _))
+        {
+            _errors.Add(1, "The file is empty. Write one document, or delete the file.");
+            return null;
+        }
+
+        _parser.Consume<DocumentStart>();
+        var node = ReadNode(0);
+        _parser.Consume<DocumentEnd>();
+        if (_parser.Accept<DocumentStart>(out var second))
+            _errors.Add((int)second!.Start.Line, "A second document begins here. Write one document a file.");
+        if (node is YamlMap map) return map;
+        _errors.Add(node.Line, "The document is not a mapping of keys to values.");
+        return null;
+    }
+
+    private YamlNode ReadNode(int depth)
+    {
+        var current = _parser.Consume<ParsingEvent>();
+        var line = (int)current.Start.Line;
+        if (depth > MaxDepth) throw new YamlException(current.Start, current.End, $"nesting is deeper than {MaxDepth}");
+        if (current is AnchorAlias) throw new YamlException(current.Start, current.End, "aliases (*name) are not allowed; write the value out");
+        if (current is NodeEvent node && (!node.Anchor.IsEmpty || !node.Tag.IsEmpty))
+            _errors.Add(line, "Anchors (&name) and tags (!name) are not allowed. Write the value out.");
+        return current switch
+        {
+            Scalar scalar => new YamlScalar(line, scalar.Value, scalar.Style == ScalarStyle.Plain),
+            SequenceStart => ReadList(line, depth),
+            MappingStart => ReadMap(line, depth),
+            _ => throw new YamlException(current.Start, current.End, "a value is missing"),
+        };
+    }
+
+    private YamlList ReadList(int line, int depth)
+    {
+        var items = new List<YamlNode>();
+        while (!_parser.TryConsume<SequenceEnd>(out _)) items.Add(ReadNode(depth + 1));
+        return new YamlList(line, items);
+    }
+
+    private YamlMap ReadMap(int line, int depth)
+    {
+        var entries = new List<(YamlScalar, YamlNode)>();
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
+        while (!_parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = ReadNode(depth + 1);
+            var value = ReadNode(depth + 1);
+            if (key is not YamlScalar name)
+                _errors.Add(key.Line, "A key is a list or a mapping. Write a word.");
+            else if (lines.TryAdd(name.Text, name.Line))
+                entries.Add((name, value));
+            else
+                _errors.Add(name.Line, $"'{name.Text}' stands here twice, first in line {lines[name.Text]}. Keep one.");
+        }
+
+        return new YamlMap(line, entries);
+    }
+}
