@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Sandbox.Protocol.Jobs;
 
 namespace Policies.Contracts;
 
@@ -45,13 +44,7 @@ public static class ContractIdentity
             ["maxBatch"] = score.MaxBatch,
             ["precision"] = score.Precision,
             ["reasons"] = score.Reasons,
-            ["unknownSubjects"] = score.UnknownSubjects switch
-            {
-                UnknownSubjects.Refuse => "refuse",
-                UnknownSubjects.Prior => "prior",
-                UnknownSubjects.Imputed => "imputed",
-                _ => throw new ArgumentOutOfRangeException(nameof(score)),
-            },
+            ["unknownSubjects"] = UnknownSubjectsWord.Of(score.UnknownSubjects),
             ["acceptsImputed"] = score.AcceptsImputed,
         };
         if (score.PerSubjectPerDay is { } times) json["perSubject"] = string.Create(CultureInfo.InvariantCulture, $"{times}/day");

@@ -7,9 +7,6 @@ namespace Policies.Contracts;
 /// <summary>YAML → <see cref="ContractDocument"/>.</summary>
 internal static class ContractReader
 {
-    private static readonly (string, UnknownSubjects)[] Treatments =
-        [("refuse", UnknownSubjects.Refuse), ("prior", UnknownSubjects.Prior), ("imputed", UnknownSubjects.Imputed)];
-
     private const long MaxCalls = 1_000_000_000_000;
 
     public static ContractDocument Read(MapReader reader)
@@ -55,7 +52,7 @@ internal static class ContractReader
             (int)reader.Integer("maxBatch", 1, 1000, "the most subjects in one request, 1 to 1000"),
             (int)reader.Integer("precision", 1, 100, "the finest rounding of scores, in points, 1 to 100"),
             (int)reader.Integer("reasons", 0, 3, "the most reasons a score, 0 to 3"),
-            reader.Choice("unknownSubjects", Treatments, "refuse, prior or imputed"),
+            reader.Choice("unknownSubjects", UnknownSubjectsWord.All, "refuse, prior or imputed"),
             reader.Boolean("acceptsImputed", otherwise: false),
             ReadPerSubject(reader));
         reader.Done();

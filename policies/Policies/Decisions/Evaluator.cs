@@ -1,4 +1,6 @@
+using System.Globalization;
 using Policies.Contracts;
+using Policies.Costs;
 using Policies.Products;
 using Policies.Queries;
 
@@ -10,7 +12,127 @@ namespace Policies.Decisions;
 /// </summary>
 public static class Evaluator
 {
+    // China keeps one time and no summer time (since 1991), so days need no time zone table.
+    private static readonly TimeSpan ShanghaiOffset = TimeSpan.FromHours(8);
+
     /// <summary>Whether <paramref name="query"/> may run under <paramref name="contract"/> at <paramref name="now"/>.</summary>
-    public static Decision Evaluate(ContractVersion contract, ProductDocument product, ScoreQuery query, DateTimeOffset now) =>
-        throw new NotSupportedException();
+    /// <returns>A grant, or a refusal with every reason. A bug in here is a refusal too: <see cref="ReasonTable.EvaluationFailed"/>.</returns>
+    public static Decision Evaluate(ContractVersion contract, ProductDocument product, ScoreQuery query, DateTimeOffset now)
+    {
+        try
+        {
+            return Decide(contract, product, query, now);
+        }
+#pragma warning disable CA1031 // Whatever went wrong in here, the answer is no.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return new Refusal(ReasonTable.EvaluationFailed.With());
+        }
+    }
+
+    private static Decision Decide(ContractVersion contract, ProductDocument product, ScoreQuery query, DateTimeOffset now)
+    {
+        var document = contract.Document;
+        if (!string.Equals(document.Product, product.Product, StringComparison.Ordinal))
+            return new Refusal(ReasonTable.EvaluationFailed.With());
+        var reasons = new Reasons();
+        CheckValidity(document, now, ref reasons);
+        if (!Contains(document.Purposes, query.Purpose))
+            reasons.Add(ReasonTable.PurposeNotGranted.With(Join(document.Purposes)));
+        if (document.Score is not { } clause || ScoringModel(product) is not { } model)
+        {
+            reasons.Add(ReasonTable.OperationNotGranted.With("scores"));
+            return new Refusal(reasons.All);
+        }
+
+        CheckTerms(clause, query, ref reasons);
+        CheckFeatures(model.ConsumerFeatures, query, ref reasons);
+        if (reasons.Any) return new Refusal(reasons.All);
+        var terms = new ScoreTerms(query.Precision ?? clause.Precision, query.Reasons ?? clause.Reasons, clause.UnknownSubjects);
+        return new Grant(contract, terms, Demands(document, clause, query), PrivacyCost.None);
+    }
+
+    private static void CheckValidity(ContractDocument contract, DateTimeOffset now, ref Reasons reasons)
+    {
+        var today = DateOnly.FromDateTime(now.ToOffset(ShanghaiOffset).DateTime);
+        if (today < contract.ValidFrom)
+            reasons.Add(ReasonTable.ContractNotYetValid.With(contract.Contract, Iso(contract.ValidFrom)));
+        if (today > contract.ValidTo)
+            reasons.Add(ReasonTable.ContractExpired.With(contract.Contract, Iso(contract.ValidTo)));
+    }
+
+    private static void CheckTerms(ScoreClause clause, ScoreQuery query, ref Reasons reasons)
+    {
+        if (query.Subjects.Count > clause.MaxBatch) reasons.Add(ReasonTable.BatchTooLarge.With(Number(clause.MaxBatch)));
+
+        // A multiple, not merely coarser: rounded to 5 and to 7 points, one score is known better than to 5.
+        if (query.Precision is { } precision && (precision < clause.Precision || precision % clause.Precision != 0))
+            reasons.Add(ReasonTable.PrecisionNotGranted.With(Number(clause.Precision)));
+        if (query.Reasons > clause.Reasons) reasons.Add(ReasonTable.ReasonsNotGranted.With(Number(clause.Reasons)));
+        if (query.UnknownSubjects is { } treatment && treatment != clause.UnknownSubjects)
+            reasons.Add(ReasonTable.UnknownSubjectsNotGranted.With(UnknownSubjectsWord.Of(clause.UnknownSubjects)));
+    }
+
+    private static void CheckFeatures(IReadOnlyList<string> needed, ScoreQuery query, ref Reasons reasons)
+    {
+        foreach (var (name, _) in query.Features)
+        {
+            if (Contains(needed, name)) continue;
+            reasons.Add(ReasonTable.FeatureNotGranted.With(Join(needed)));
+            break;
+        }
+
+        foreach (var name in needed)
+        {
+            if (query.Features.ContainsKey(name) && !Contains(query.Incomplete, name)) continue;
+            reasons.Add(ReasonTable.FeatureMissing.With(Join(needed)));
+            break;
+        }
+    }
+
+    private static QuotaDemand[] Demands(ContractDocument contract, ScoreClause clause, ScoreQuery query)
+    {
+        var second = Calls(QuotaWindow.Second, contract.Quota.PerSecond);
+        var day = Calls(QuotaWindow.Day, contract.Quota.PerDay);
+        var month = Calls(QuotaWindow.Month, contract.Quota.PerMonth);
+        return clause.PerSubjectPerDay is { } times
+            ? [second, day, month, new QuotaDemand(contract.Consumer, "subject", QuotaWindow.Day, times, 1, query.Subjects)]
+            : [second, day, month];
+
+        QuotaDemand Calls(QuotaWindow window, long limit) => new(contract.Contract, "calls", window, limit, 1);
+    }
+
+    private static ModelClause? ScoringModel(ProductDocument product)
+    {
+        if (product.Score is not { } surface) return null;
+        foreach (var model in product.Models)
+            if (string.Equals(model.Name, surface.Model, StringComparison.Ordinal)) return model;
+        return null;
+    }
+
+    private static bool Contains(IReadOnlyList<string> names, string name)
+    {
+        for (var i = 0; i < names.Count; i++)
+            if (string.Equals(names[i], name, StringComparison.Ordinal)) return true;
+        return false;
+    }
+
+    private static string Join(IReadOnlyList<string> names) => $"[{string.Join(", ", names)}]";
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    // Grants allocate no list.
+    private struct Reasons
+    {
+        private List<Reason>? _all;
+
+        public readonly bool Any => _all is not null;
+
+        public readonly IReadOnlyList<Reason> All => _all ?? [];
+
+        public void Add(Reason reason) => (_all ??= []).Add(reason);
+    }
 }

@@ -17,9 +17,9 @@ public static class ReasonTable
         "This call is for the role {0}.", "该接口仅限角色 {0} 调用。");
 
     // --- Queries
-    /// <summary>400: the bytes are no query.</summary>
+    /// <summary>400: the bytes are no query. Arguments: JSON path, what is wrong in English, the same in Chinese.</summary>
     public static readonly ReasonCode MalformedQuery = Add("malformed-query", 400, "The query cannot be read", "请求格式错误",
-        "At {0}: {1}", "位置 {0}：{1}");
+        "At {0}: {1}", "位置 {0}：{2}");
 
     /// <summary>413: the body is larger than the route allows.</summary>
     public static readonly ReasonCode BodyTooLarge = Add("body-too-large", 413, "The body is too large", "请求体过大",

@@ -1,0 +1,34 @@
+using Policies.Contracts;
+using Policies.Products;
+using Policies.Queries;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Jobs;
+using Sandbox.Protocol.Models;
+
+namespace Policies.Tests.Decisions;
+
+/// <summary>A contract, a product and a query that fit: tests change what they are about.</summary>
+internal static class Fixtures
+{
+    public static readonly DateTimeOffset Noon = new(2026, 6, 1, 12, 0, 0, TimeSpan.FromHours(8));
+
+    public static readonly ContractDocument Contract = new(
+        "ccb-housing-credit", 1, "bank-ccb", "housing-credit", ["credit-granting", "post-loan"], "consent",
+        new DateOnly(2026, 1, 1), new DateOnly(2027, 12, 31),
+        new ScoreClause(MaxBatch: 3, Precision: 5, Reasons: 2, UnknownSubjects.Refuse, AcceptsImputed: false, PerSubjectPerDay: 4),
+        new QuotaClause(50, 1000, 20000));
+
+    public static readonly ProductDocument Product = new(
+        "housing-credit", "Housing-fund credit score", "公积金信用评分", "housing-fund",
+        [new ModelClause("gbdt", ModelAlgorithm.LightGbm, ["months"], ["income", "loan_amount"], 1)],
+        new ScoreSurface("gbdt"), new FloorClause(1));
+
+    public static readonly ScoreQuery Query = new(
+        "credit-granting", Subjects("A", "B"), Features(("income", [1, null]), ("loan_amount", [3, 4])), [], null, null, null);
+
+    public static SubjectId[] Subjects(params string[] ids) =>
+        [.. ids.Select(id => SubjectId.TryParse(id, out var subject) ? subject : throw new ArgumentException(id, nameof(ids)))];
+
+    public static Dictionary<string, IReadOnlyList<double?>> Features(params (string Name, double?[] Values)[] features) =>
+        features.ToDictionary(f => f.Name, f => (IReadOnlyList<double?>)f.Values, StringComparer.Ordinal);
+}
