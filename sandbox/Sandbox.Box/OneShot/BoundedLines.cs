@@ -3,7 +3,7 @@ using System.Text;
 namespace Sandbox.Box;
 
 /// <summary>Lines of a stream that is not trusted to end them: what a line has beyond the bound is dropped.</summary>
-internal static class BoundedLines
+public static class BoundedLines
 {
     /// <summary>Reads to the end. A line that was cut is marked.</summary>
     public static async IAsyncEnumerable<(string Text, bool Cut)> ReadAsync(TextReader reader, int bound)

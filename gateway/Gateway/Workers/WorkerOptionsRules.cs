@@ -1,0 +1,30 @@
+using System.Text;
+using Gateway.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Workers;
+
+/// <summary>The rules of <see cref="WorkerOptions"/> that look at the machine or at more than one value.</summary>
+internal sealed class WorkerOptionsRules(IOptions<GatewayOptions> gateway) : IValidateOptions<WorkerOptions>
+{
+    // sockaddr_un holds 108 bytes, the last of them zero.
+    private const int LongestSocketPath = 107;
+
+    public ValidateOptionsResult Validate(string? name, WorkerOptions options)
+    {
+        var errors = new List<string>();
+        if (!File.Exists(Path.Combine(options.Path, "Sandbox.dll")))
+        {
+            errors.Add($"Sandbox:Path is {Path.GetFullPath(options.Path)}, which holds no Sandbox.dll. To build it: "
+                + "dotnet build sandbox/Sandbox -c Release");
+        }
+        if (options.MemoryMegabytes <= options.HeapMegabytes) errors.Add("Sandbox:MemoryMegabytes must be more than Sandbox:HeapMegabytes.");
+        var places = new WorkerPlaces(gateway.Value);
+        var socket = places.Socket(WorkerTable.InstanceOf(options.Workers - 1), new string('0', WorkerPlaces.SocketNameLength));
+        if (Encoding.UTF8.GetByteCount(socket) > LongestSocketPath)
+        {
+            errors.Add($"Gateway:State is too long a path: {socket} would be more than {LongestSocketPath} bytes, the most that a unix socket may have.");
+        }
+        return errors.Count > 0 ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
+    }
+}

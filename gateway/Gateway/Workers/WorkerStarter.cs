@@ -1,0 +1,89 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Sandbox.Box;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Permits;
+using Sandbox.Protocol.Workers;
+
+namespace Gateway.Workers;
+
+/// <summary>Starts one worker: a new boot id, a new key, a new socket, and waits until it answers.</summary>
+internal sealed class WorkerStarter(
+    WorkerPlaces places, IOptions<WorkerOptions> options, TimeProvider time, ILogger<WorkerStarter> logger)
+{
+    private const int LongestLine = 2_000;
+    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Starts the box and hands it its key. It is not ready yet.</summary>
+    public async Task<RunningWorker> StartAsync(BoxLauncher launcher, string instance)
+    {
+        var folder = places.PrepareSocketFolder(instance);
+        var profile = BoxProfile.Serving(WorkerKind.Scores, options.Value.Path, places.Data, folder, options.Value.Limits);
+        var view = profile.ViewUnder(launcher.Isolation);
+        var bootId = RandomNumberGenerator.GetBytes(PermitKey.BootIdSize);
+        var key = RandomNumberGenerator.GetBytes(PermitKey.Size);
+        var socket = Convert.ToHexStringLower(bootId)[..WorkerPlaces.SocketNameLength];
+
+        var box = await launcher.StartAsync(profile);
+        _ = RelayAsync(box.Output, instance);
+        _ = RelayAsync(box.Error, instance);
+        var start = new WorkerStart(
+            WorkerKind.Scores,
+            Convert.ToHexStringLower(bootId),
+            Convert.ToBase64String(key),
+            Path.Combine(view.SocketFolder, socket),
+            view.Data);
+        await box.Input.WriteLineAsync(JsonSerializer.Serialize(start, ProtocolJson.Default.WorkerStart));
+        await box.Input.FlushAsync();
+        return new RunningWorker(new Worker(bootId, new PermitKey(key)), places.Socket(instance, socket), box);
+    }
+
+    /// <summary>Asks until the worker answers.</summary>
+    /// <returns>False when it ended first, or took longer than it may.</returns>
+    public async Task<bool> ReadyAsync(RunningWorker worker, string instance, CancellationToken cancellation)
+    {
+        using var handler = new SocketsHttpHandler { UseProxy = false, ConnectCallback = (_, c) => WorkerConnection.OpenAsync(worker.Socket, c) };
+        using var http = new HttpClient(handler)
+        {
+            BaseAddress = new Uri($"http://{instance}/"),
+            DefaultRequestVersion = HttpVersion.Version20,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        using var deadline = new CancellationTokenSource(options.Value.StartTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        try
+        {
+            while (!worker.Box.Exited.IsCompleted)
+            {
+                if (File.Exists(worker.Socket) && await AnswersAsync(http, either.Token)) return true;
+                await Task.Delay(AskEvery, time, either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            WorkersLog.NotReady(logger, instance, options.Value.StartTimeout);
+        }
+        return false;
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await http.GetAsync(new Uri(WorkerPaths.Health, UriKind.Relative), cancellation);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    // Reads to the end, so that a worker never blocks on a full pipe.
+    private async Task RelayAsync(StreamReader from, string instance)
+    {
+        await foreach (var (line, _) in BoundedLines.ReadAsync(from, LongestLine)) WorkersLog.Said(logger, instance, line);
+    }
+}
