@@ -43,6 +43,8 @@ internal static class GatewayHost
 
         services.AddSingleton<PolicyTables>().AddHostedService(s => s.GetRequiredService<PolicyTables>());
         services.AddSingleton<PublishedTables>().AddHostedService(s => s.GetRequiredService<PublishedTables>());
+        services.AddAnswers(configuration).AddQuotas(configuration).AddLedger(configuration);
+        services.AddWorkers(configuration).AddWorkerProxy().AddTransforms<JobTransforms>();
         services.AddSingleton<RefusalAllowance>().AddSingleton<Recorder>();
         services.AddSingleton<IdentityStep>()
             .AddSingleton<ContractStep>()

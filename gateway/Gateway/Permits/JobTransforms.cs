@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace Gateway.Permits;
 
 /// <summary>
-/// What YARP does with a job: sends it with its permit and no other header, and hands the release over to <see cref="RecordMiddleware"/>
+/// What YARP does with a job: sends it with its permit, and hands the release over to <see cref="RecordMiddleware"/>
 /// instead of the consumer.
 /// </summary>
 internal sealed class JobTransforms : ITransformProvider
@@ -21,10 +21,8 @@ internal sealed class JobTransforms : ITransformProvider
 
     public void Apply(TransformBuilderContext context)
     {
-        context.CopyRequestHeaders = false;
         context.CopyResponseHeaders = false;
         context.CopyResponseTrailers = false;
-        context.UseDefaultForwarders = false;
         context.AddRequestTransform(request =>
         {
             request.ProxyRequest.Headers.Host = null;
