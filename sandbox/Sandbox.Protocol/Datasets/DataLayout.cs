@@ -35,6 +35,9 @@ public static class DataLayout
     public static string Version(string data, string dataset, string version) =>
         Path.Combine(Dataset(data, dataset), "versions", version);
 
+    /// <summary><c>{data}/datasets/{dataset}/donor.key</c>: 32 random bytes, by which unknown subjects get donors; kept over versions.</summary>
+    public static string DonorKey(string data, string dataset) => Path.Combine(Dataset(data, dataset), "donor.key");
+
     /// <summary><c>{data}/models/{sha256}</c>: the model file whose SHA-256 is the folder's name, and its card.</summary>
     public static string Model(string data, string sha256) => Path.Combine(data, "models", sha256);
 
