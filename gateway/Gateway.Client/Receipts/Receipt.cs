@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Gateway.Client.Receipts;
+
+/// <summary>
+/// What a consumer keeps of an answer: where it is recorded, and the nonce that opens the entry's salted hashes. Keep it beside the answer; nobody else has the nonce.
+/// </summary>
+/// <param name="Index">The entry's index in the log.</param>
+/// <param name="Nonce">32 bytes.</param>
+/// <param name="ContractSha256">SHA-256 of the contract version (32 bytes).</param>
+/// <param name="Origin">The log.</param>
+public sealed record Receipt(long Index, ReadOnlyMemory<byte> Nonce, ReadOnlyMemory<byte> ContractSha256, string Origin)
+{
+    /// <summary>The header's name.</summary>
+    public const string Header = "Receipt";
+
+    private const int Size = 32;
+
+    /// <summary>Reads the header, a dictionary of structured fields (RFC 8941): <c>index=42, nonce=:…:, contract=:…:, origin="gateway.local"</c>.</summary>
+    public static bool TryParse(string? header, [NotNullWhen(true)] out Receipt? receipt)
+    {
+        receipt = null;
+        if (StructuredDictionary.Parse(header) is not { } members
+            || members.GetValueOrDefault("index") is not long index || index < 0
+            || members.GetValueOrDefault("nonce") is not byte[] { Length: Size } nonce
+            || members.GetValueOrDefault("contract") is not byte[] { Length: Size } contract
+            || members.GetValueOrDefault("origin") is not string { Length: > 0 } origin) return false;
+        receipt = new Receipt(index, nonce, contract, origin);
+        return true;
+    }
+}
