@@ -3,9 +3,6 @@ namespace Gateway.Tls;
 /// <summary>Section <c>Gateway</c>, as far as it says where to listen.</summary>
 internal sealed class ListenOptions
 {
-    /// <summary>The state folder; <c>tls/</c> and <c>keys/</c> lie in it.</summary>
-    public string State { get; set; } = "var/gateway";
-
     /// <summary>Where to listen with TLS: scheme, an IP address, <c>localhost</c> or <c>*</c>, and a port.</summary>
     public string Https { get; set; } = "https://127.0.0.1:8443";
 

@@ -50,7 +50,7 @@ internal static class PrivateFile
     /// <exception cref="InvalidOperationException">Others may read or write it: a secret that leaked is no secret.</exception>
     public static string Read(string path)
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None)
             throw new InvalidOperationException($"{path} may be read or written by others. Make it private: chmod 600 {path}");
 
         return File.ReadAllText(path);

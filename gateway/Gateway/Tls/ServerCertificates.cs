@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Gateway.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Tls;
@@ -10,7 +11,8 @@ namespace Gateway.Tls;
 /// fewer than 30 are left or the names have changed, at start and while running.
 /// </summary>
 internal sealed class ServerCertificates(
-    IOptions<ListenOptions> listen, IOptions<TlsOptions> tls, TimeProvider time, ILogger<ServerCertificates> logger) : IDisposable
+    IOptions<GatewayOptions> gateway, IOptions<ListenOptions> listen, IOptions<TlsOptions> tls, TimeProvider time,
+    ILogger<ServerCertificates> logger) : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
     private static readonly TimeSpan Renewal = TimeSpan.FromDays(30);
@@ -43,7 +45,7 @@ internal sealed class ServerCertificates(
 
     private X509Certificate2 OpenLocal()
     {
-        var folder = Path.Combine(listen.Value.State, "tls");
+        var folder = Path.Combine(gateway.Value.State, "tls");
         using var authority = LocalAuthority.Open(folder, time);
         var certificateFile = Path.Combine(folder, "server.pem");
         var keyFile = Path.Combine(folder, "server.key");
@@ -61,7 +63,7 @@ internal sealed class ServerCertificates(
         using var signed = authority.Sign(key, names, time.GetUtcNow(), Lifetime);
         PrivateFile.Write(keyFile, key.ExportPkcs8PrivateKeyPem());
         PrivateFile.Write(certificateFile, signed.ExportCertificatePem(), readable: true);
-        TlsLog.CertificateSigned(logger, string.Join(", ", names), signed.NotAfter.ToUniversalTime());
+        TlsLog.CertificateSigned(logger, names, signed.NotAfter);
         return X509Certificate2.CreateFromPem(File.ReadAllText(certificateFile), PrivateFile.Read(keyFile));
     }
 
@@ -78,7 +80,7 @@ internal sealed class ServerCertificates(
         }
     }
 
-    private bool IsFresh(X509Certificate2 certificate) => certificate.NotAfter.ToUniversalTime() - time.GetUtcNow() >= Renewal;
+    private bool IsFresh(X509Certificate2 certificate) => certificate.NotAfter.ToUniversalTime() - time.GetUtcNow().UtcDateTime >= Renewal;
 
     private static bool Covers(X509Certificate2 certificate, List<string> names) => names.TrueForAll(n => certificate.MatchesHostname(n));
 

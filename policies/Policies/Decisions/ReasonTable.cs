@@ -16,6 +16,23 @@ public static class ReasonTable
     public static readonly ReasonCode RoleNotAllowed = Add("role-not-allowed", 403, "Not for this role", "角色不符",
         "This call is for the role {0}.", "该接口仅限角色 {0} 调用。");
 
+    /// <summary>400: a registration is not well formed.</summary>
+    public static readonly ReasonCode ClientMalformed = Add("client-malformed", 400, "The registration cannot be read", "客户端登记格式错误",
+        "{0}.", "{0}。");
+
+    /// <summary>404: no client has this id.</summary>
+    public static readonly ReasonCode ClientNotFound = Add("client-not-found", 404, "No such client", "客户端不存在",
+        "There is no client '{0}'.", "没有客户端“{0}”。");
+
+    /// <summary>409: the id is taken.</summary>
+    public static readonly ReasonCode ClientExists = Add("client-exists", 409, "The client exists", "客户端已存在",
+        "There is a client '{0}' with another role or key. Remove it first; a client has one role and one key.",
+        "客户端“{0}”已存在且角色或密钥不同，请先删除。每个客户端只有一个角色和一个密钥。");
+
+    /// <summary>409: the key is another client's.</summary>
+    public static readonly ReasonCode ClientKeyInUse = Add("client-key-in-use", 409, "The key is in use", "密钥已被使用",
+        "Another client has this key. Make a new key: whoever holds a key has one role.", "该密钥已属于另一客户端，请生成新密钥：每个密钥只对应一个角色。");
+
     // --- Queries
     /// <summary>400: the bytes are no query. Arguments: JSON path, what is wrong in English, the same in Chinese.</summary>
     public static readonly ReasonCode MalformedQuery = Add("malformed-query", 400, "The query cannot be read", "请求格式错误",

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Gateway.Problems;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Policies.Decisions;
 
@@ -30,17 +31,12 @@ internal sealed class BearerHandler(
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        var sent = Request.Headers.Authorization.Count > 0;
-        Response.Headers.WWWAuthenticate = sent ? "Bearer error=\"invalid_token\"" : "Bearer";
-        return ProblemWriter.WriteAsync(Context, new Refusal(ReasonTable.Unauthenticated.With()));
-    }
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
+        ProblemWriter.WriteAsync(Context, new Refusal(ReasonTable.Unauthenticated.With()));
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        Response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_scope\"";
-        var roles = Context.GetEndpoint()?.Metadata.GetMetadata<RoleRequired>()?.Roles ?? [];
+        var roles = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).OfType<string>() ?? [];
         return ProblemWriter.WriteAsync(Context, new Refusal(ReasonTable.RoleNotAllowed.With(string.Join(", ", roles))));
     }
 }

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json;
+using Gateway.Audit;
 using Gateway.Stores;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -26,10 +26,12 @@ internal enum RegistrationResult
 }
 
 /// <summary>
-/// Registrations, in OpenIddict's tables, and the <see cref="ClientDirectory"/> after them. One change at a time. The table is written first:
-/// a crash before the directory follows is healed by the next start, which reads the table.
+/// Registrations, in OpenIddict's tables, and the <see cref="ClientDirectory"/> after them. One change at a time: the log's entry first, then the
+/// table, then the directory. No change goes unrecorded; a crash after the entry leaves one for a change that did not come about, and a retry
+/// completes it with an entry of its own. A crash before the directory follows is healed by the next start, which reads the table.
 /// </summary>
-internal sealed class ClientStore(IServiceScopeFactory scopes, ClientDirectory directory) : IDisposable
+internal sealed class ClientStore(
+    IServiceScopeFactory scopes, ClientDirectory directory, IAccessLog log, TimeProvider time, ILogger<ClientStore> logger) : IDisposable
 {
     private const string RoleProperty = "role";
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -52,8 +54,12 @@ internal sealed class ClientStore(IServiceScopeFactory scopes, ClientDirectory d
         cancellation);
 
     /// <summary>Registers a client. An id has one registration, with one role and one key, and a key has one id.</summary>
+    /// <param name="registration">Whom.</param>
+    /// <param name="by">Who registers, for the log.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
     /// <exception cref="StoreUnavailableException">The database does not answer.</exception>
-    public Task<RegistrationResult> RegisterAsync(ClientRegistration registration, CancellationToken cancellation) => ChangeAsync(
+    /// <exception cref="LogUnavailableException">Nothing was registered.</exception>
+    public Task<RegistrationResult> RegisterAsync(ClientRegistration registration, string by, CancellationToken cancellation) => ChangeAsync(
         async applications =>
         {
             if (directory.TryGet(registration.ClientId, out var known))
@@ -66,24 +72,29 @@ internal sealed class ClientStore(IServiceScopeFactory scopes, ClientDirectory d
             if (directory.All.Any(c => c.KeyThumbprint == registration.Key.Thumbprint))
                 return RegistrationResult.KeyInUse;
 
+            await log.AppendAsync(ClientEvents.Registered(registration, by, time.GetUtcNow()), [], cancellation);
             var application = await applications.CreateAsync(Describe(registration), cancellation);
             var client = await ReadAsync(applications, application, cancellation);
             directory.Replace([.. directory.All, client!]);
+            IdentityLog.ClientRegistered(logger, registration.ClientId, registration.Role);
             return RegistrationResult.Registered;
         },
         cancellation);
 
     /// <summary>Removes a client; its tokens are refused from the next request on. The client that was there, or null.</summary>
     /// <exception cref="StoreUnavailableException">The database does not answer.</exception>
-    public Task<Client?> RemoveAsync(string clientId, CancellationToken cancellation) => ChangeAsync(
+    /// <exception cref="LogUnavailableException">The client is still there.</exception>
+    public Task<Client?> RemoveAsync(string clientId, string by, CancellationToken cancellation) => ChangeAsync(
         async applications =>
         {
             if (!directory.TryGet(clientId, out var client))
                 return null;
 
+            await log.AppendAsync(ClientEvents.Removed(client, by, time.GetUtcNow()), [], cancellation);
             if (await applications.FindByClientIdAsync(clientId, cancellation) is { } application)
                 await applications.DeleteAsync(application, cancellation);
             directory.Replace(directory.All.Where(c => c != client));
+            IdentityLog.ClientRemoved(logger, clientId);
             return client;
         },
         cancellation);

@@ -46,7 +46,7 @@ internal sealed class UseAssertion(AssertionMemory memory) : IOpenIddictServerHa
         OpenIddictServerHandlerDescriptor.CreateBuilder<ProcessAuthenticationContext>()
             .AddFilter<OpenIddictServerHandlerFilters.RequireClientAssertionPrincipal>()
             .UseSingletonHandler<UseAssertion>()
-            .SetOrder(OpenIddictServerHandlers.ValidateClientAssertionAudience.Descriptor.Order + 500)
+            .SetOrder(OpenIddictServerHandlers.ValidateClientAssertionIssuer.Descriptor.Order + 500)
             .Build();
 
     public async ValueTask HandleAsync(ProcessAuthenticationContext context)

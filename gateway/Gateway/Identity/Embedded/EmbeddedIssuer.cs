@@ -1,3 +1,4 @@
+using Gateway.Hosting;
 using Gateway.Identity.Clients;
 using Gateway.Identity.Tokens;
 using Gateway.Tls;
@@ -14,11 +15,12 @@ internal sealed class EmbeddedIssuer : IIssuer, IDisposable
     private readonly TokenValidationParameters _parameters;
 
     public EmbeddedIssuer(
-        IOptions<IdentityOptions> identity, IOptions<ListenOptions> listen, ClientDirectory clients, TimeProvider time)
+        IOptions<IdentityOptions> identity, IOptions<GatewayOptions> gateway, IOptions<ListenOptions> listen, ClientDirectory clients,
+        TimeProvider time)
     {
         _clients = clients;
         Uri = new Uri(identity.Value.Issuer ?? listen.Value.Https);
-        Key = SigningKeyFile.Open(Path.Combine(listen.Value.State, "keys"));
+        Key = SigningKeyFile.Open(Path.Combine(gateway.Value.State, "keys"));
         var address = Uri.AbsoluteUri.TrimEnd('/');
         AssertionAudiences = [address, address + EmbeddedServer.TokenPath];
         _parameters = TokenRules.Create(identity.Value, time, TimeSpan.Zero, SecurityAlgorithms.EcdsaSha256);

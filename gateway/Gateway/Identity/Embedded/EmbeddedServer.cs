@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Hosting;
 using Gateway.Identity.Clients;
 using Gateway.Identity.Tokens;
 using Gateway.Tls;
@@ -29,7 +30,7 @@ internal static class EmbeddedServer
         services.AddSingleton<IHostedService, IdentityStartup>();
         services.AddDbContextFactory<IdentityContext>((provider, options) =>
         {
-            var file = Path.Combine(provider.GetRequiredService<IOptions<ListenOptions>>().Value.State, "identity.db");
+            var file = Path.Combine(provider.GetRequiredService<IOptions<GatewayOptions>>().Value.State, "identity.db");
             options.UseSqlite(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 5 }.ConnectionString)
                 .AddInterceptors(new DurableWrites())
                 .UseOpenIddict();
@@ -51,8 +52,7 @@ internal static class EmbeddedServer
             .DisableTokenStorage()
             .AddEventHandler(CheckAssertion.Descriptor)
             .AddEventHandler(UseAssertion.Descriptor)
-            .AddEventHandler(IssueToken.Descriptor)
-            .RemoveEventHandler(OpenIddictServerHandlers.ValidateClientAssertionAudience.Descriptor);
+            .AddEventHandler(IssueToken.Descriptor);
         server.UseAspNetCore();
         server.Configure(static options =>
         {

@@ -1,4 +1,4 @@
-using Gateway.Audit;
+using Gateway.Hosting;
 using Gateway.Identity.Clients;
 using Gateway.Tls;
 using Microsoft.EntityFrameworkCore;
@@ -11,37 +11,31 @@ namespace Gateway.Identity.Embedded;
 /// that contradicts the table stops the start: who wants to change a client's role or key removes the client first.
 /// </summary>
 internal sealed class IdentityStartup(
-    IDbContextFactory<IdentityContext> contexts, ClientStore store, IAccessLog log, TimeProvider time,
-    IOptions<IdentityOptions> identity, IOptions<ListenOptions> listen, ILogger<IdentityStartup> logger) : IHostedService
+    IDbContextFactory<IdentityContext> contexts, ClientStore store, IOptions<IdentityOptions> identity, IOptions<GatewayOptions> gateway)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        PrivateFile.CreateFolder(listen.Value.State);
-        PrivateFile.Touch(Path.Combine(listen.Value.State, "identity.db"));
+        PrivateFile.CreateFolder(gateway.Value.State);
+        PrivateFile.Touch(Path.Combine(gateway.Value.State, "identity.db"));
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
             await context.Database.EnsureCreatedAsync(cancellationToken);
 
         await store.LoadAsync(cancellationToken);
-        var file = identity.Value.Clients ?? Path.Combine(listen.Value.State, "clients.json");
+        var file = identity.Value.Clients ?? Path.Combine(gateway.Value.State, "clients.json");
         if (!File.Exists(file))
             return;
 
         foreach (var registration in await ClientsFile.ReadAsync(file, cancellationToken))
         {
-            switch (await store.RegisterAsync(registration, cancellationToken))
+            var problem = await store.RegisterAsync(registration, "clients-file", cancellationToken) switch
             {
-                case RegistrationResult.Registered:
-                    await log.AppendAsync(ClientEvents.Registered(registration, "clients-file", time.GetUtcNow()), [], cancellationToken);
-                    IdentityLog.ClientRegistered(logger, registration.ClientId, registration.Role.Name());
-                    break;
-                case RegistrationResult.Exists:
-                    throw new InvalidOperationException(
-                        $"{file}: '{registration.ClientId}' is registered with another role or key. Remove it first: DELETE /v1/admin/clients/{registration.ClientId}");
-                case RegistrationResult.KeyInUse:
-                    throw new InvalidOperationException($"{file}: the key of '{registration.ClientId}' is another client's. One key, one client, one role.");
-                default:
-                    break;
-            }
+                RegistrationResult.Exists => "has another role or key than before; the platform-admin removes it first",
+                RegistrationResult.KeyInUse => "has another client's key; one key, one client, one role",
+                _ => null,
+            };
+            if (problem is not null)
+                throw new InvalidOperationException($"{file}: '{registration.ClientId}' {problem}.");
         }
     }
 
