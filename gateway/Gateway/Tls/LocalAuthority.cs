@@ -50,7 +50,7 @@ internal sealed class LocalAuthority : IDisposable
     /// <param name="lifetime">How long.</param>
     public X509Certificate2 Sign(ECDsa key, IReadOnlyList<string> names, DateTimeOffset now, TimeSpan lifetime)
     {
-        var request = new CertificateRequest("CN=data product gateway", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest("CN=Data product gateway", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
@@ -73,7 +73,7 @@ internal sealed class LocalAuthority : IDisposable
 
     private static X509Certificate2 Make(ECDsa key, DateTimeOffset now)
     {
-        var request = new CertificateRequest("CN=data product gateway, local authority", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest("CN=Data product gateway local authority", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));

@@ -86,6 +86,6 @@ public sealed class TokenEndpointTests
 
         using var response = await host.Http.PostAsync("/connect/token", form, TestContext.Current.CancellationToken);
 
-        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 }

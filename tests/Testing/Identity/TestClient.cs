@@ -55,7 +55,7 @@ public sealed class TestClient : IDisposable
     {
         var parts = new AssertionParts
         {
-            Header = { ["alg"] = "ES256", ["typ"] = "JWT", ["kid"] = KeyId },
+            Header = { ["alg"] = "ES256", ["typ"] = "client-authentication+jwt", ["kid"] = KeyId },
             Payload =
             {
                 ["iss"] = Id,

@@ -36,7 +36,7 @@ internal sealed class ClientStore(
     private const string RoleProperty = "role";
     private readonly SemaphoreSlim _one = new(1, 1);
 
-    /// <summary>Reads the table into the directory.</summary>
+    /// <summary>Reads the table into the directory, once, at start.</summary>
     /// <exception cref="StoreUnavailableException">The database does not answer.</exception>
     public Task LoadAsync(CancellationToken cancellation) => ChangeAsync(
         async applications =>
@@ -45,7 +45,7 @@ internal sealed class ClientStore(
             await foreach (var application in applications.ListAsync(cancellationToken: cancellation))
             {
                 if (await ReadAsync(applications, application, cancellation) is { } client)
-                    clients.Add(directory.TryGet(client.Id, out var known) && known == client ? known : client);
+                    clients.Add(client);
             }
 
             directory.Replace(clients);
@@ -132,7 +132,7 @@ internal sealed class ClientStore(
             new Caller(id!, role),
             (await applications.GetIdAsync(application, cancellation))!,
             await applications.GetDisplayNameAsync(application, cancellation) ?? id!,
-            Base64UrlEncoder.Encode(key.ComputeJwkThumbprint()));
+            key);
     }
 
     private async Task<T> ChangeAsync<T>(Func<IOpenIddictApplicationManager, Task<T>> change, CancellationToken cancellation)

@@ -1,4 +1,6 @@
+using Gateway.Identity.Clients;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -36,6 +38,34 @@ internal sealed class CheckAssertion(EmbeddedIssuer issuer, TimeProvider time) :
         {
             return null;
         }
+    }
+}
+
+/// <summary>
+/// How the signature is checked: with ES256, by the client's own key. <c>kid</c> only looks among that client's keys; absent, its one key is
+/// meant. OpenIddict alone would ignore a <c>kid</c> that it does not know, want RFC 7523bis's <c>typ</c>, which most clients do not write, and
+/// take the audience from the request's <c>Host</c>: <see cref="AssertionRules"/> has settled both before.
+/// </summary>
+internal sealed class SettleAssertion(ClientDirectory clients) : IOpenIddictServerHandler<ValidateTokenContext>
+{
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
+        OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateTokenContext>()
+            .UseSingletonHandler<SettleAssertion>()
+            .SetOrder(OpenIddictServerHandlers.Protection.ResolveTokenValidationParameters.Descriptor.Order + 500)
+            .Build();
+
+    public ValueTask HandleAsync(ValidateTokenContext context)
+    {
+        if (!context.ValidTokenTypes.Contains(OpenIddictConstants.TokenTypeIdentifiers.Private.ClientAssertion))
+            return default;
+
+        var parameters = context.TokenValidationParameters!;
+        parameters.TypeValidator = static (_, _, _) => OpenIddictConstants.JsonWebTokenTypes.ClientAuthentication;
+        parameters.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256];
+        parameters.IssuerSigningKeys = null;
+        parameters.IssuerSigningKeyResolver = (_, token, kid, _) =>
+            clients.TryGet(token.Issuer, out var client) && (string.IsNullOrEmpty(kid) || kid == client.Key.Kid) ? [client.Key] : [];
+        return default;
     }
 }
 

@@ -6,7 +6,7 @@ namespace Gateway.Identity.Embedded;
 /// <summary>Every connection to <c>identity.db</c>: what was committed survives a power cut, and writers wait for each other, not for ever.</summary>
 internal sealed class DurableWrites : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA secure_delete=ON;";
+    private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA secure_delete=ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

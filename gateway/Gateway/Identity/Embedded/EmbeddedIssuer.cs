@@ -21,8 +21,8 @@ internal sealed class EmbeddedIssuer : IIssuer, IDisposable
         _clients = clients;
         Uri = new Uri(identity.Value.Issuer ?? listen.Value.Https);
         Key = SigningKeyFile.Open(Path.Combine(gateway.Value.State, "keys"));
-        var address = Uri.AbsoluteUri.TrimEnd('/');
-        AssertionAudiences = [address, address + EmbeddedServer.TokenPath];
+        AssertionAudiences = [.. new[] { Uri.AbsoluteUri, listen.Value.Https, listen.Value.Http }.OfType<string>()
+            .Select(address => address.TrimEnd('/')).SelectMany(address => new[] { address, address + EmbeddedServer.TokenPath })];
         _parameters = TokenRules.Create(identity.Value, time, TimeSpan.Zero, SecurityAlgorithms.EcdsaSha256);
         _parameters.ValidIssuer = Uri.AbsoluteUri;
         _parameters.IssuerSigningKey = Key;
@@ -34,7 +34,8 @@ internal sealed class EmbeddedIssuer : IIssuer, IDisposable
     /// <summary>What signs tokens.</summary>
     public ECDsaSecurityKey Key { get; }
 
-    /// <summary>What an assertion's <c>aud</c> may be, without a slash at the end: fixed here, never taken from a request's <c>Host</c>.</summary>
+    /// <summary>What an assertion's <c>aud</c> may be, without a slash at the end: the issuer, the addresses listened on and their token endpoints;
+    /// fixed here, never taken from a request's <c>Host</c>.</summary>
     public IReadOnlyList<string> AssertionAudiences { get; }
 
     public ValueTask<TokenValidationParameters> GetParametersAsync(CancellationToken cancellation) => new(_parameters);

@@ -51,6 +51,7 @@ internal static class EmbeddedServer
             .DisableAccessTokenEncryption()
             .DisableTokenStorage()
             .AddEventHandler(CheckAssertion.Descriptor)
+            .AddEventHandler(SettleAssertion.Descriptor)
             .AddEventHandler(UseAssertion.Descriptor)
             .AddEventHandler(IssueToken.Descriptor);
         server.UseAspNetCore();

@@ -19,7 +19,10 @@ internal sealed class IdentityStartup(
         PrivateFile.CreateFolder(gateway.Value.State);
         PrivateFile.Touch(Path.Combine(gateway.Value.State, "identity.db"));
         await using (var context = await contexts.CreateDbContextAsync(cancellationToken))
+        {
             await context.Database.EnsureCreatedAsync(cancellationToken);
+            await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+        }
 
         await store.LoadAsync(cancellationToken);
         var file = identity.Value.Clients ?? Path.Combine(gateway.Value.State, "clients.json");
