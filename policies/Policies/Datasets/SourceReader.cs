@@ -21,7 +21,9 @@ internal static class SourceReader
     public static (ImportSource Source, string Path) Read(MapReader dataset)
     {
         if (dataset.Map("source", "{ kind: csv, path: … }") is not { } reader) return (new ParquetSource(NoNames), "");
+        var before = reader.Errors.Count;
         var kind = reader.Choice("kind", Kinds, "csv, parquet or demo");
+        if (reader.Errors.Count > before) return (new ParquetSource(NoNames), ""); // of what kind the other keys are, is not known
         var path = kind == Kind.Demo ? "" : ReadPath(reader);
         ImportSource source = kind switch
         {

@@ -1,0 +1,176 @@
+namespace Policies.Tests.Loading;
+
+/// <summary>Each shipped document, made wrong in one place: the error names the file, the line and what to do, and is the only one.</summary>
+public sealed class PolicyFolderTests
+{
+    private const string Dataset = "datasets/housing-fund.yaml";
+    private const string Csv = "datasets/credit-default.yaml";
+    private const string Product = "products/housing-credit.yaml";
+    private const string Contract = "contracts/ccb-housing-credit.yaml";
+    private const string Imputed = "contracts/cmcc-residence-stability.yaml";
+
+    [Theory]
+
+    // The language
+    [InlineData(Contract, "version: 1", "version: 1\nversion: 2", "version: 2", "twice, first in line 6")]
+    [InlineData(Contract, "version: 1", "verson: 1", "verson", "Did you mean 'version'?")]
+    [InlineData(Contract, "maxBatch: 1000 ", "maxBatch: 1000\n  maximum: 3 ", "maximum: 3", "unknown key 'maximum'. Known keys: maxBatch")]
+    [InlineData(Contract, "version: 1", "version: &v 1", "&v", "Anchors")]
+    [InlineData(Contract, "version: 1", "version: !!int 1", "!!int", "tags")]
+    [InlineData(Contract, "version: 1", "version: *v", "*v", "not YAML")]
+    [InlineData(Contract, "version: 1", "version: \"1\"", "version:", "whole number from 1 to 1000000")]
+    [InlineData(Contract, "version: 1", "version: 1_0", "version:", "whole number")]
+    [InlineData(Contract, "version: 1", "version: 0x1", "version:", "whole number")]
+    [InlineData(Contract, "version: 1", "version: 99999999999999999999", "version:", "whole number")]
+    [InlineData(Contract, "version: 1", "version:", "version:", "There is no value")]
+    [InlineData(Contract, "score:\n", "score: []\nother:\n", "score:", "Write a mapping")]
+
+    // Contracts
+    [InlineData(Contract, "contract: ccb-housing-credit", "contract: CCB", "contract:", "lower-case letters")]
+    [InlineData(Contract, "contract: ccb-housing-credit", "contract: ccb-other", "contract:", "Give both the same name")]
+    [InlineData(Contract, "product: housing-credit", "product: housing-loans", "product:", "no product 'housing-loans'")]
+    [InlineData(Contract, "product: housing-credit", "product: credit-default", "contract:", "same consumer and product")]
+    [InlineData(Contract, "[credit-granting, post-loan]", "[credit-granting, marketing]", "purpose:", "'marketing' is no purpose")]
+    [InlineData(Contract, "[credit-granting, post-loan]", "[post-loan, post-loan]", "purpose:", "in the list twice")]
+    [InlineData(Contract, "[credit-granting, post-loan]", "[]", "purpose:", "at least one item")]
+    [InlineData(Contract, "legalBasis: consent", "legalBasis: interest", "legalBasis:", "one of consent, contract")]
+    [InlineData(Contract, "to: 2027-12-31", "to: 2025-12-31", "valid:", "before the first")]
+    [InlineData(Contract, "to: 2027-12-31", "to: 2027-02-29", "valid:", "a date that exists")]
+    [InlineData(Contract, "maxBatch: 1000", "maxBatch: 1001", "maxBatch:", "1 to 1000")]
+    [InlineData(Contract, "precision: 1 ", "precision: 0 ", "precision: 0", "1 to 100")]
+    [InlineData(Contract, "reasons: 3", "reasons: 4", "reasons:", "0 to 3")]
+    [InlineData(Contract, "unknownSubjects: refuse", "unknownSubjects: guess", "unknownSubjects:", "refuse, prior, imputed")]
+    [InlineData(Contract, "unknownSubjects: refuse", "unknownSubjects: imputed", "unknownSubjects:", "acceptsImputed: true")]
+    [InlineData(Contract, "unknownSubjects: refuse", "unknownSubjects: refuse\n  acceptsImputed: true", "acceptsImputed", "Delete it")]
+    [InlineData(Contract, "20/day", "20/week", "perSubject:", "such as 3/day")]
+    [InlineData(Contract, "20/day", "0/day", "perSubject:", "such as 3/day")]
+    [InlineData(Contract, "perDay: 100000, ", "", "quota:", "has no 'perDay'")]
+    [InlineData(Contract, "perDay: 100000", "perDay: 10", "quota:", "below perSecond")]
+    [InlineData(Contract, "perMonth: 2000000", "perMonth: 2000", "quota:", "below perDay")]
+    [InlineData(Contract, "quota:", "aggregate: { epsilonPerQuery: 0.05 }\nquota:", "aggregate:", "unknown key 'aggregate'")]
+    [InlineData(Imputed, "acceptsImputed: true", "acceptsImputed: yes", "acceptsImputed:", "true or false")]
+    [InlineData(Imputed, "precision: 5", "precision: 1", "precision: 1", "floor is 5 points")]
+
+    // Products
+    [InlineData(Product, "dataset: housing-fund", "dataset: housing", "dataset:", "no dataset 'housing'")]
+    [InlineData(Product, "score: { model: housing-credit-gbdt }", "score: { model: gbdt }", "score:", "no model 'gbdt'")]
+    [InlineData(Product, "score: { model: housing-credit-gbdt }", "", "floor:", "")]
+    [InlineData(Product, "floor: { scorePrecision: 1 }", "floor: { scorePrecision: 2 }", "floor:", "")]
+    [InlineData(Product, "name: housing-credit-logistic", "name: housing-credit-gbdt", "# logistic regression", "declared before")]
+    [InlineData(Product, "algorithm: logistic", "algorithm: forest", "algorithm: forest", "lightgbm, logistic")]
+    [InlineData(Product, ", zh: 公积金信用评分", "", "title:", "has no 'zh'")]
+
+    // Datasets
+    [InlineData(Dataset, "classification: L3", "classification: L5", "classification:", "L1, L2, L3, L4")]
+    [InlineData(Dataset, "generator: housing-fund", "generator: weather", "source:", "housing-fund, residence")]
+    [InlineData(Dataset, "kind: demo", "kind: postgres", "source:", "csv, parquet, demo")]
+    [InlineData(Dataset, "seed: 20220930 }", "seed: -1 }", "source:", "whole number from 0")]
+    [InlineData(Dataset, "maxRows: 36", "maxRows: 0", "subject:", "1 to 1000000")]
+    [InlineData(Dataset, "name: employer", "name: resident_id", "name: resident_id", "subject's column")]
+    [InlineData(Dataset, "name: employer", "name: month", "name: month, type: text", "declared before")]
+    [InlineData(Dataset, "name: employer", "name: Employer", "name: Employer", "underscores")]
+    [InlineData(Dataset, "scale: 2, bounds: [0, 500000]", "bounds: [0, 500000]", "name: withdrawal", "has no 'scale'")]
+    [InlineData(Dataset, "scale: 2, bounds: [0, 500000]", "scale: 10, bounds: [0, 500000]", "name: withdrawal", "0 to 9")]
+    [InlineData(Dataset, "[0, 500000]", "[0, 0.001]", "name: withdrawal", "2 digits after the point")]
+    [InlineData(Dataset, "[0, 500000]", "[0, 10000000000000000]", "name: withdrawal", "18 digits")]
+    [InlineData(Dataset, "[0, 500000]", "[5, 4]", "name: withdrawal", "Swap them")]
+    [InlineData(Dataset, "[0, 500000]", "[0, 1e6]", "name: withdrawal", "such as 0, -12 or 3.50")]
+    [InlineData(Dataset, "name: month, type: date", "name: month, type: date, bounds: [0, 1]", "name: month", "unknown key 'bounds'")]
+    [InlineData(Dataset, "二七区, ", "中原区, ", "domain:", "'中原区' stands in the list twice")]
+    [InlineData(Dataset, "type: text, perSubject: constant, nullable: true", "type: text, perSubject: changing", "name: employer", "one of constant")]
+    [InlineData(Dataset, "take: deviation", "take: median", "deposit_deviation", "value, category, mean")]
+    [InlineData(Dataset, "name: deposit_deviation, column: monthly_deposit", "name: deposit_deviation, column: employer", "deposit_deviation", "integer or decimal")]
+    [InlineData(Dataset, "name: deposit_deviation, column: monthly_deposit, take: deviation", "name: deposit_deviation, column: monthly_deposit, take: value", "deposit_deviation", "one value a person")]
+    [InlineData(Dataset, "column: district, take: category", "column: employer, take: category", "name: district, column", "with a domain")]
+    [InlineData(Dataset, "column: overdue_days, take: mean", "column: overdue_days, take: missing", "overdue_mean", "always be 0")]
+    [InlineData(Dataset, "column: overdue_days, take: mean", "column: overdue, take: mean", "overdue_mean", "no column 'overdue'")]
+    [InlineData(Dataset, "column: overdue_days, take: mean", "column: defaulted, take: mean", "overdue_mean", "This is the label")]
+    [InlineData(Dataset, "name: overdue_mean", "name: overdue_max", "name: overdue_max, column: overdue_days, take: mean", "declared before")]
+    [InlineData(Dataset, "overdue_days, take: last, orderBy: month", "overdue_days, take: last", "overdue_last", "has no 'orderBy'")]
+    [InlineData(Dataset, "overdue_days, take: last, orderBy: month", "overdue_days, take: last, orderBy: employer", "overdue_last", "not nullable")]
+    [InlineData(Dataset, "label: defaulted", "label: default", "label:", "no column 'default'")]
+    [InlineData(Dataset, "label: defaulted", "label: overdue_days", "label:", "bounds [0, 1]")]
+    [InlineData(Csv, "path: credit-default/credit-default.csv", "path: ../credit-default.csv", "path:", "no '.' or '..'")]
+    [InlineData(Csv, "path: credit-default/credit-default.csv", "path: /etc/passwd", "path:", "relative path")]
+    [InlineData(Csv, "PAY_2: pay_2", "PAY_2: pay_1", "PAY_2:", "become 'pay_1'")]
+    [InlineData(Csv, "PAY_2: pay_2", "PAY_2: PAY_2", "PAY_2:", "underscores")]
+    [InlineData(Csv, "  rename:", "  nullValues: NA\n  rename:", "nullValues:", "Write a list")]
+    public void Load_OneThingWrong_SaysFileLineAndWhatToDo(string file, string text, string replacement, string lineText, string message)
+    {
+        using var policies = new TemporaryPolicies().Replace(file, text, replacement);
+        var errors = policies.Errors().Where(e => e.File == file || e.Message.Length == 0).ToList();
+        if (message.Length == 0)
+        {
+            // The document itself is sound; what refers to it is not.
+            errors.ShouldBeEmpty();
+            policies.Errors().ShouldHaveSingleItem().File.ShouldBe(Contract);
+            return;
+        }
+
+        errors.ShouldContain(e => e.Message.Contains(message));
+        errors.Single(e => e.Message.Contains(message)).Line.ShouldBe(policies.LineOf(file, lineText));
+        policies.Errors().Count.ShouldBeLessThanOrEqualTo(4);
+    }
+
+    [Fact]
+    public void Load_ErrorsInManyFiles_AreAllReported()
+    {
+        using var policies = new TemporaryPolicies()
+            .Replace(Dataset, "maxRows: 36", "maxRows: 0")
+            .Replace(Dataset, "label: defaulted", "labels: defaulted")
+            .Replace(Product, "algorithm: logistic", "algorithm: forest")
+            .Replace(Contract, "reasons: 3", "reasons: 4")
+            .Replace(Contract, "maxBatch: 1000", "maxBatch: 0");
+        File.WriteAllText(policies.PathOf("products/broken.yaml"), "product: [");
+        policies.Errors().Select(e => (e.File, e.Line)).ShouldBe(
+        [
+            (Contract, policies.LineOf(Contract, "maxBatch:")), (Contract, policies.LineOf(Contract, "reasons: 4")),
+            (Dataset, policies.LineOf(Dataset, "subject:")), (Dataset, policies.LineOf(Dataset, "labels:")),
+            ("products/broken.yaml", 2), (Product, policies.LineOf(Product, "algorithm: forest")),
+        ]);
+    }
+
+    [Fact]
+    public void Load_DatasetWithAnError_IsNotCalledMissing()
+    {
+        using var policies = new TemporaryPolicies().Replace(Dataset, "classification: L3", "classification: L9");
+        policies.Errors().ShouldHaveSingleItem().File.ShouldBe(Dataset);
+    }
+
+    [Fact]
+    public void Load_FeatureRemovedFromTheDataset_BreaksTheProduct()
+    {
+        using var policies = new TemporaryPolicies().Replace(Dataset, "name: withdrawal_max", "name: withdrawal_most");
+        policies.Errors().ShouldAllBe(e => e.File == Product && e.Message.Contains("no feature 'withdrawal_max'"));
+        policies.Errors().Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("contracts/new.yml", "contract: new", "Rename it")]
+    [InlineData("products/new.cases.yaml", "contract: new", "beside contracts only")]
+    [InlineData("products/new.yaml", "", "empty")]
+    [InlineData("products/new.yaml", "# nothing", "empty")]
+    [InlineData("products/new.yaml", "- a", "not a mapping")]
+    [InlineData("products/new.yaml", "a: 1\n---\nb: 2", "one document a file")]
+    [InlineData("products/new.yaml", "a: 1\n[b]: 2", "A key is a list")]
+    public void Load_FileThatIsNoDocument_IsAnError(string file, string text, string message)
+    {
+        using var policies = new TemporaryPolicies();
+        File.WriteAllText(policies.PathOf(file), text);
+        policies.Errors().ShouldContain(e => e.File == file && e.Message.Contains(message));
+    }
+
+    [Fact]
+    public void Load_DeepOrHugeOrNotUtf8_IsAnError()
+    {
+        using var policies = new TemporaryPolicies();
+        File.WriteAllText(policies.PathOf("products/deep.yaml"), "a: " + new string('[', 20000) + new string(']', 20000));
+        File.WriteAllBytes(policies.PathOf("products/huge.yaml"), new byte[(1 << 20) + 1]);
+        File.WriteAllBytes(policies.PathOf("products/latin.yaml"), [.. "a: 1\nb: caf"u8, 0xE9, .. "\n"u8]);
+        policies.Errors().Select(e => (e.File, e.Line)).ShouldBe([("products/deep.yaml", 1), ("products/huge.yaml", 1), ("products/latin.yaml", 2)]);
+    }
+
+    [Fact]
+    public void Load_NoSuchFolder_SaysWhatBelongsThere() =>
+        PolicyFolder.Load(Path.Combine(Path.GetTempPath(), "no-such-policies")).Errors.Select(e => e.File).ShouldBe(["contracts", "datasets", "products"]);
+}
