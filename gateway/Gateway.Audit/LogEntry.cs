@@ -16,12 +16,15 @@ public abstract record LogEntry
 public enum AccessOutcome
 {
     /// <summary>An answer was released.</summary>
+    [JsonStringEnumMemberName("granted")]
     Granted,
 
     /// <summary>The request was refused; <see cref="AccessEntry.Reasons"/> says why.</summary>
+    [JsonStringEnumMemberName("refused")]
     Refused,
 
     /// <summary>The request was granted, but no answer was released.</summary>
+    [JsonStringEnumMemberName("failed")]
     Failed,
 }
 
@@ -64,8 +67,11 @@ public sealed record AccessEntry : LogEntry
     /// <summary>How many subjects were asked about.</summary>
     public int? Subjects { get; init; }
 
-    /// <summary>Root over the subjects' keyed hashes, which lie in the sidecar. Filled in by the log.</summary>
+    /// <summary>Base64 of the Merkle root (RFC 6962) over the subjects' keyed hashes, which lie in the sidecar. Filled in by the log.</summary>
     public string? SubjectsRoot { get; init; }
+
+    /// <summary>The id of the key of those hashes (hexadecimal). Filled in by the log.</summary>
+    public string? SubjectsKey { get; init; }
 
     /// <summary>Privacy charged, in 10⁻⁹ ρ.</summary>
     public long? NanoRho { get; init; }

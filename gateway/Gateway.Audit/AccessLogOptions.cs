@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Gateway.Audit;
+
+/// <summary>Section <c>Log</c>.</summary>
+public sealed class AccessLogOptions
+{
+    /// <summary>The log's folder, which this process alone writes; relative to <c>Gateway:State</c>.</summary>
+    [Required]
+    public string Folder { get; set; } = "log";
+
+    /// <summary>The log's name, as it stands in receipts. It never changes over a log's life.</summary>
+    [Required]
+    [RegularExpression("^[a-z0-9][a-z0-9./-]{0,127}$", ErrorMessage = "The origin is a name of a-z, 0-9, '.', '/' and '-'.")]
+    public string Origin { get; set; } = "gateway.local";
+
+    /// <summary>The size of a segment after which the next one is begun, in bytes; a sidecar may have four times as much.</summary>
+    [Range(4096, 1L << 30)]
+    public long SegmentSize { get; set; } = 64L << 20;
+
+    /// <summary>How long a group waits for more entries. Zero: it takes what came in while the group before was written.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
+    public TimeSpan MaxGroupWait { get; set; }
+
+    /// <summary>How long the log waits after a failed write before it tries the disk again; appends fail meanwhile.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using Gateway.Audit.Segments;
+
+namespace Gateway.Audit.Appending;
+
+/// <summary>
+/// The one writer of the log, on a thread of its own: it takes what has come in, makes it durable together, and tells the callers. An append
+/// succeeds after its fsync or it fails; there is no third way.
+/// </summary>
+internal sealed class LogWriter(Mailbox mailbox, LogRecovery recovery, AccessLogOptions options, AccessLogMetrics metrics, IAccessLogListener listener, TimeProvider time)
+{
+    private const int MaxGroupEntries = 4096;
+    private const int MaxGroupBytes = 4 << 20;
+    private LogTail? _tail;
+    private Exception? _failure;
+    private long _failed;
+
+    /// <summary>Opens the log. Damage is thrown here, at start.</summary>
+    public void Open()
+    {
+        _tail = recovery.Open();
+        listener.Available(_tail.Next);
+    }
+
+    /// <summary>Writes until the mailbox is closed and empty.</summary>
+    public void Run()
+    {
+        var taken = new List<PendingAppend>();
+        while (mailbox.Take(ref taken))
+        {
+            for (var rest = CollectionsMarshal.AsSpan(taken); rest.Length > 0;)
+            {
+                var size = GroupSize(rest);
+                Commit(rest[..size]);
+                rest = rest[size..];
+            }
+
+            taken.Clear();
+        }
+
+        Close();
+    }
+
+    private void Commit(ReadOnlySpan<PendingAppend> group)
+    {
+        try
+        {
+            Reopen().Append(group);
+        }
+        catch (Exception e)
+        {
+            // What the disk holds now is unknown, and a second fsync would not tell: the log is read again before it is written again.
+            if (_tail is not null || _failure is null) listener.Unavailable(e);
+            _tail?.Dispose();
+            _tail = null;
+            _failure = e;
+            _failed = time.GetTimestamp();
+            metrics.Failed(group.Length);
+            foreach (var append in group) append.Fail(new LogUnavailableException("The access log cannot be written.", e));
+            return;
+        }
+
+        foreach (var append in group) append.Succeed(metrics);
+    }
+
+    private LogTail Reopen()
+    {
+        if (_tail is not null) return _tail;
+        if (time.GetElapsedTime(_failed) < options.RetryAfter) throw _failure!;
+        Open();
+        _failure = null;
+        return _tail!;
+    }
+
+    private void Close()
+    {
+        try
+        {
+            _tail?.Seal();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Unsealed is how a crash leaves the log too: the next start reads it as such.
+            listener.Unavailable(e);
+        }
+
+        _tail?.Dispose();
+    }
+
+    private static int GroupSize(ReadOnlySpan<PendingAppend> appends)
+    {
+        var (size, bytes) = (0, 0);
+        while (size < appends.Length && size < MaxGroupEntries && bytes < MaxGroupBytes)
+        {
+            bytes += appends[size].Line.Length + appends[size].Hashes.Length;
+            size++;
+        }
+
+        return size;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Gateway.Audit;
+
+/// <summary>An entry as it stands in the log.</summary>
+/// <param name="Index">Its index.</param>
+/// <param name="Entry">What it says.</param>
+/// <param name="Line">Its line, without the line feed: canonical JSON.</param>
+public sealed record LogRecord(long Index, LogEntry Entry, ReadOnlyMemory<byte> Line);

@@ -1,0 +1,83 @@
+using Gateway.Audit;
+using Gateway.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Record;
+
+/// <summary>Registers the access log.</summary>
+internal static class AccessLogServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IAccessLog"/>, configured by section <c>Log</c>; its folder lies under <c>Gateway:State</c>. It is opened at start, so
+    /// that a damaged log stops the gateway before it takes a request.
+    /// </summary>
+    public static IServiceCollection AddAccessLog(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AccessLogOptions>().Bind(configuration.GetSection("Log")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptionsValidator>();
+        services.AddSingleton<IPostConfigureOptions<AccessLogOptions>, AccessLogPlace>();
+        services.AddSingleton<AccessLogMetrics>().AddSingleton<AccessLogListener>();
+        services.AddSingleton<IAccessLog>(s => AccessLog.Open(
+            s.GetRequiredService<IOptions<AccessLogOptions>>().Value,
+            s.GetRequiredService<AccessLogMetrics>(),
+            s.GetRequiredService<AccessLogListener>(),
+            s.GetRequiredService<TimeProvider>()));
+        return services.AddHostedService<AccessLogStart>();
+    }
+}
+
+[OptionsValidator]
+internal sealed partial class AccessLogOptionsValidator : IValidateOptions<AccessLogOptions>;
+
+/// <summary>Puts the folder under the gateway's state.</summary>
+internal sealed class AccessLogPlace(IOptions<GatewayOptions> gateway) : IPostConfigureOptions<AccessLogOptions>
+{
+    /// <inheritdoc/>
+    public void PostConfigure(string? name, AccessLogOptions options)
+    {
+        if (options.Folder.Length > 0) options.Folder = Path.GetFullPath(Path.Combine(gateway.Value.State, options.Folder));
+    }
+}
+
+/// <summary>Opens the log with the gateway, by asking for it.</summary>
+internal sealed class AccessLogStart(IAccessLog log, ILogger<AccessLogStart> logger) : IHostedService
+{
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        AccessLogEvents.Opened(logger, log.Origin);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
+
+/// <summary>Tells operators what becomes of the log.</summary>
+internal sealed class AccessLogListener(ILogger<AccessLogListener> logger) : IAccessLogListener
+{
+    /// <inheritdoc/>
+    public void TailCut(string file, long index, long bytes) => AccessLogEvents.TailCut(logger, file, index, bytes);
+
+    /// <inheritdoc/>
+    public void Unavailable(Exception cause) => AccessLogEvents.Unavailable(logger, cause);
+
+    /// <inheritdoc/>
+    public void Available(long next) => AccessLogEvents.Available(logger, next);
+}
+
+internal static partial class AccessLogEvents
+{
+    [LoggerMessage(EventId = 2010, Level = LogLevel.Information, Message = "The access log {Origin} is open")]
+    public static partial void Opened(ILogger logger, string origin);
+
+    [LoggerMessage(EventId = 2011, Level = LogLevel.Warning,
+        Message = "A crash left an unfinished group in {File}: {Bytes} bytes from entry {Index} on were cut; nobody was told of them")]
+    public static partial void TailCut(ILogger logger, string file, long index, long bytes);
+
+    [LoggerMessage(EventId = 2012, Level = LogLevel.Critical, Message = "The access log cannot be written: nothing is released")]
+    public static partial void Unavailable(ILogger logger, Exception cause);
+
+    [LoggerMessage(EventId = 2013, Level = LogLevel.Information, Message = "The access log takes entries from index {Next} on")]
+    public static partial void Available(ILogger logger, long next);
+}
