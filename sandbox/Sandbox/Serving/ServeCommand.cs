@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Sandbox.Protocol;
+using Sandbox.Protocol.Workers;
+
+namespace Sandbox.Serving;
+
+/// <summary>
+/// <c>serve</c>: one line on standard input says who the worker is and where it listens; the end of standard input stops it. Whoever
+/// started the worker holds the other end, so a worker never outlives its gateway.
+/// </summary>
+internal static class ServeCommand
+{
+    /// <summary>Bad start line (EX_DATAERR of sysexits.h).</summary>
+    public const int BadStart = 65;
+
+    public static async Task<int> RunAsync(TextReader input, TextWriter errors, CancellationToken cancellation)
+    {
+        if (Parse(await input.ReadLineAsync(cancellation)) is not { } start
+            || !WorkerIdentity.TryCreate(start, out var identity) || start.Kind != WorkerKind.Scores)
+        {
+            await errors.WriteLineAsync("The first line of standard input must be the WorkerStart of a worker kind that this build serves.");
+            return BadStart;
+        }
+        await using var app = WorkerHost.Build(start, identity, TimeProvider.System);
+        await app.StartAsync(cancellation);
+        WatchForEnd(input, app.Lifetime);
+        await using var cancelled = cancellation.Register(app.Lifetime.StopApplication);
+        await app.WaitForShutdownAsync(CancellationToken.None);
+        return 0;
+    }
+
+    private static WorkerStart? Parse(string? line)
+    {
+        try
+        {
+            return line is null ? null : JsonSerializer.Deserialize(line, ProtocolJson.Default.WorkerStart);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // Reading standard input blocks a thread whatever the method's name says, so it gets one of its own.
+    private static void WatchForEnd(TextReader input, IHostApplicationLifetime lifetime) =>
+        new Thread(() =>
+        {
+            while (input.Read() >= 0)
+            {
+            }
+            lifetime.StopApplication();
+        })
+        { IsBackground = true, Name = "standard input" }.Start();
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using Sandbox.Jobs;
+using Sandbox.Protocol.Workers;
+using Sandbox.Scores;
+
+namespace Sandbox.Serving;
+
+/// <summary>Kestrel on one unix socket, HTTP/2 without TLS, two paths, and nothing else of ASP.NET Core.</summary>
+internal static class WorkerHost
+{
+    /// <summary>1,000 subjects with a few dozen consumer features fit; more is not a score job.</summary>
+    private const long MaxBody = 1 << 20;
+
+    public static WebApplication Build(WorkerStart start, WorkerIdentity identity, TimeProvider time)
+    {
+        // A worker that was killed leaves its socket behind; the folder is this worker's alone.
+        File.Delete(start.Socket);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddFilter("Microsoft", LogLevel.None).AddFilter("Sandbox", LogLevel.Information);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, start.Socket));
+        builder.Services
+            .AddSingleton(identity)
+            .AddSingleton(time)
+            .AddSingleton(new ScoreRunnerOptions(start.DataPath))
+            .AddSingleton<PermitGate>()
+            .AddSingleton<IJobRunner, ScoreJobRunner>()
+            .AddSingleton<JobEndpoint>();
+        var app = builder.Build();
+        var jobs = app.Services.GetRequiredService<JobEndpoint>();
+        app.Run(context => Route(context, jobs));
+        return app;
+    }
+
+    private static Task Route(HttpContext context, JobEndpoint jobs)
+    {
+        var (method, path) = (context.Request.Method, context.Request.Path.Value);
+        if (HttpMethods.IsPost(method) && string.Equals(path, WorkerPaths.Jobs, StringComparison.Ordinal)) return jobs.HandleAsync(context);
+        context.Response.StatusCode = HttpMethods.IsGet(method) && string.Equals(path, WorkerPaths.Health, StringComparison.Ordinal)
+            ? StatusCodes.Status200OK
+            : StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, string socket)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxBody;
+        kestrel.Limits.MaxRequestHeaderCount = 32;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 8 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 256;
+        kestrel.ListenUnixSocket(socket, endpoint => endpoint.Protocols = HttpProtocols.Http2);
+    }
+}
