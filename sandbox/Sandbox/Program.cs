@@ -1,3 +1,4 @@
+using Sandbox.Datasets;
 using Sandbox.Models;
 using Sandbox.Serving;
 
@@ -12,6 +13,7 @@ Console.CancelKeyPress += (_, e) =>
 return args switch
 {
     ["serve"] => await ServeCommand.RunAsync(Console.In, Console.Error, stopping.Token),
+    ["import"] => await ImportCommand.RunAsync(Console.In, Console.Out, Console.Error, stopping.Token),
     ["train"] => await TrainCommand.RunAsync(Console.In, Console.Out, Console.Error, stopping.Token),
     ["--help"] => Usage(Console.Out, 0),
     _ => Usage(Console.Error, 64),
