@@ -25,17 +25,8 @@ public static class DataLayout
     /// <summary>A model's card (<see cref="Models.ModelCard"/>).</summary>
     public const string CardFile = "card.json";
 
-    /// <summary>The length of a donor key in bytes.</summary>
-    public const int DonorKeySize = 32;
-
     /// <summary><c>{data}/datasets/{dataset}</c></summary>
     public static string Dataset(string data, string dataset) => Path.Combine(data, "datasets", dataset);
-
-    /// <summary>
-    /// <c>{data}/datasets/{dataset}/donor.key</c>: <see cref="DonorKeySize"/> random bytes, written once by who publishes the dataset's first version
-    /// and kept over all versions. It picks the donors of unknown subjects; who knows it can tell an imputed score, so it never leaves.
-    /// </summary>
-    public static string DonorKey(string data, string dataset) => Path.Combine(Dataset(data, dataset), "donor.key");
 
     /// <summary><c>{data}/datasets/{dataset}/current</c>: one line, the version in force.</summary>
     public static string Current(string data, string dataset) => Path.Combine(Dataset(data, dataset), "current");

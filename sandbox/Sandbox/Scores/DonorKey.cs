@@ -12,6 +12,8 @@ namespace Sandbox.Scores;
 /// </summary>
 internal sealed class DonorKey
 {
+    private const int Size = 32;
+
     private readonly byte[] _key;
 
     private DonorKey(byte[] key) => _key = key;
@@ -21,7 +23,7 @@ internal sealed class DonorKey
     public static DonorKey Read(string dataPath, string dataset)
     {
         var key = File.ReadAllBytes(DataLayout.DonorKey(dataPath, dataset));
-        return key.Length == DataLayout.DonorKeySize ? new DonorKey(key) : throw new IOException("The donor key has another length.");
+        return key.Length == Size ? new DonorKey(key) : throw new IOException("The donor key has another length.");
     }
 
     /// <summary>Where a subject's donor is looked for.</summary>

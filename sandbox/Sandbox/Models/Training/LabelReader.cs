@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using Sandbox.Datasets;
 using Sandbox.Protocol;
 
 namespace Sandbox.Models.Training;
@@ -13,13 +14,14 @@ internal static class LabelReader
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         Execute(connection, "SET temp_directory = ''");
-        Execute(connection, $"SET allowed_paths = [{Text(rowsPath)}]");
+        Execute(connection, $"SET allowed_paths = [{Sql.Text(rowsPath)}]");
         Execute(connection, "SET enable_external_access = false");
+        Execute(connection, "SET autoload_known_extensions = false");
         Execute(connection, "SET threads = 2");
         Execute(connection, "SET lock_configuration = true");
         using var command = connection.CreateCommand();
         command.CommandText =
-            $"SELECT {Name(subjectColumn)}, max({Name(labelColumn)}::TINYINT) FROM read_parquet({Text(rowsPath)}) GROUP BY 1 ORDER BY 1";
+            $"SELECT {Sql.Name(subjectColumn)}, max({Sql.Name(labelColumn)}::TINYINT) FROM read_parquet({Sql.Text(rowsPath)}) GROUP BY 1 ORDER BY 1";
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -35,8 +37,4 @@ internal static class LabelReader
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
-
-    private static string Name(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private static string Text(string literal) => $"'{literal.Replace("'", "''", StringComparison.Ordinal)}'";
 }
