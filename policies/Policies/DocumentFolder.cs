@@ -20,14 +20,7 @@ internal static class DocumentFolder
         string folder, string kind, Func<MapReader, T> read, Func<T, string> nameOf, List<PolicyError> errors)
     {
         var documents = new List<ReadDocument<T>>();
-        var path = Path.Combine(folder, kind);
-        if (!Directory.Exists(path))
-        {
-            errors.Add(new PolicyError(kind, 1, "There is no such folder. A policies folder holds datasets, products and contracts."));
-            return documents;
-        }
-
-        foreach (var file in Directory.EnumerateFiles(path).Order(StringComparer.Ordinal))
+        foreach (var file in FilesOf(folder, kind, errors))
         {
             var found = new YamlErrors($"{kind}/{Path.GetFileName(file)}");
             if (IsDocument(file, kind, found) && ReadFile(file, read, nameOf, found) is { } document) documents.Add(document);
@@ -35,6 +28,19 @@ internal static class DocumentFolder
         }
 
         return documents;
+    }
+
+    private static string[] FilesOf(string folder, string kind, List<PolicyError> errors)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(Path.Combine(folder, kind)).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(new PolicyError(kind, 1, "There is no such folder that can be read. A policies folder holds datasets, products and contracts."));
+            return [];
+        }
     }
 
     // A file that looks like a document, but is not read, would be a rule that somebody believes in.

@@ -7,9 +7,9 @@ internal sealed class TemporaryPolicies : IDisposable
 {
     public TemporaryPolicies()
     {
-        foreach (var file in Directory.EnumerateFiles(Repository.Policies, "*.yaml", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(ShippedPolicies.Folder, "*.yaml", SearchOption.AllDirectories))
         {
-            var copy = Path.Combine(Folder, Path.GetRelativePath(Repository.Policies, file));
+            var copy = Path.Combine(Folder, Path.GetRelativePath(ShippedPolicies.Folder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }

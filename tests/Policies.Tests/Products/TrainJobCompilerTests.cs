@@ -6,7 +6,7 @@ namespace Policies.Tests.Products;
 
 public sealed class TrainJobCompilerTests
 {
-    private static readonly PolicySet Shipped = PolicyFolder.Load(Repository.Policies).Policies!;
+    private static readonly PolicySet Shipped = ShippedPolicies.Set;
 
     [Fact]
     public void Compile_ModelOfAProduct_CarriesAllThatTrainingNeeds()

@@ -4,7 +4,7 @@ namespace Policies.Tests.Shipped;
 
 public sealed class ShippedDocumentsTests
 {
-    private static readonly PolicySet Shipped = Load();
+    private static readonly PolicySet Shipped = ShippedPolicies.Set;
 
     [Fact]
     public void Documents_AsShipped_AreTheOnesThatOthersRelyOn()
@@ -33,12 +33,5 @@ public sealed class ShippedDocumentsTests
         spec.Columns.Single(c => c.Name == "district").Domain!.Count.ShouldBe(16);
         spec.Columns.Single(c => c.Name == "loan_balance").ShouldBe(
             new ColumnSpec("loan_balance", ColumnType.Decimal, Scale: 2, Lower: 0, Upper: 5_000_000));
-    }
-
-    private static PolicySet Load()
-    {
-        var (policies, errors) = PolicyFolder.Load(Repository.Policies);
-        errors.ShouldBeEmpty();
-        return policies.ShouldNotBeNull();
     }
 }
