@@ -1,3 +1,4 @@
+using Gateway.Admin;
 using Gateway.Answers;
 using Gateway.Catalogue;
 using Gateway.Contracts;
@@ -10,6 +11,7 @@ using Gateway.Problems;
 using Gateway.Queries;
 using Gateway.Quotas;
 using Gateway.Record;
+using Gateway.Tls;
 using Gateway.Workers;
 using Microsoft.Extensions.Options;
 
@@ -26,12 +28,17 @@ internal static class GatewayHost
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         services.AddProblems();
         services.AddMetrics().AddSingleton<GatewayMetrics>();
+        builder.AddTls();
+        services.AddIdentity(configuration);
+        services.AddAccessLog(configuration);
         services.AddPath(configuration);
     }
 
     public static void MapGateway(this WebApplication app)
     {
         app.UseProblems();
+        app.MapIdentity();
+        app.MapClientAdministration();
         app.MapProducts();
     }
 
