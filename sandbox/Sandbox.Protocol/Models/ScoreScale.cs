@@ -2,7 +2,9 @@ namespace Sandbox.Protocol.Models;
 
 /// <summary>
 /// The scale of every score: log-odds with points-to-double-odds, as scorecards have it (Siddiqi, <i>Credit Risk Scorecards</i>, 2006, ch. 6):
-/// score = 600 + (50 / ln 2) · (ln(good : bad) − ln 15), clipped to 300…850 and rounded to a precision.
+/// score = 600 + (50 / ln 2) · (ln(good : bad) − ln 15), clipped to 300…850 and rounded down to a multiple of the precision.
+/// Down, because then a coarser score is a function of a finer one of which its precision is a multiple: who may see multiples of 5 learns nothing
+/// more by asking for multiples of 10 as well. Rounding to the nearest would tell it in which half of each step the points lie.
 /// </summary>
 public static class ScoreScale
 {
@@ -29,7 +31,7 @@ public static class ScoreScale
     /// <summary>The unrounded, unclipped points of a log-odds of default.</summary>
     public static double Points(double logOddsOfDefault) => Anchor + (Factor * (-logOddsOfDefault - AnchorLogOdds));
 
-    /// <summary>The score: points rounded half away from zero to a multiple of <paramref name="precision"/>, clipped to the scale.</summary>
+    /// <summary>The score: points rounded down to a multiple of <paramref name="precision"/>, clipped to the scale.</summary>
     /// <param name="logOddsOfDefault">Natural log of p/(1−p); NaN is treated as the worst.</param>
     /// <param name="precision">1 to 100 points.</param>
     public static int Score(double logOddsOfDefault, int precision)
@@ -38,7 +40,7 @@ public static class ScoreScale
         ArgumentOutOfRangeException.ThrowIfGreaterThan(precision, 100);
         if (double.IsNaN(logOddsOfDefault)) return Minimum;
         var clipped = Math.Clamp(Points(logOddsOfDefault), Minimum, Maximum);
-        return Math.Clamp((int)Math.Round(clipped / precision, MidpointRounding.AwayFromZero) * precision, Minimum, Maximum);
+        return Math.Max(Minimum, (int)clipped / precision * precision);
     }
 
     /// <summary>The band of a score: A (720 and over), B (660), C (600), D (540), E (below).</summary>
