@@ -7,13 +7,16 @@ namespace Gateway.Identity;
 internal static class IdentityEndpoints
 {
     /// <summary>
-    /// The embedded server's endpoints; nothing where an external provider is used. They are ordinary endpoints that run OpenIddict's request
+    /// Authorisation by role, and the embedded server's endpoints; none where an external provider is used. They are ordinary endpoints that run OpenIddict's request
     /// handler: its middleware would look at every request on the path of a query.
     /// </summary>
     public static void MapIdentity(this WebApplication app)
     {
         // WebApplication adds the authentication middleware by itself unless this says that it is there.
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+
+        // Named here so that it stands behind the rendering of problems: a provider that is down is a 503. By itself it would stand before.
+        app.UseAuthorization();
         if (app.Services.GetService<EmbeddedIssuer>() is null)
             return;
 
@@ -27,7 +30,14 @@ internal static class IdentityEndpoints
     {
         var handlers = http.RequestServices.GetRequiredService<IAuthenticationHandlerProvider>();
         var handler = await handlers.GetHandlerAsync(http, OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
-        if (handler is not IAuthenticationRequestHandler server || !await server.HandleRequestAsync())
-            throw new InvalidOperationException("OpenIddict does not handle its own endpoint.");
+        try
+        {
+            if (handler is not IAuthenticationRequestHandler server || !await server.HandleRequestAsync())
+                throw new InvalidOperationException("OpenIddict does not handle its own endpoint.");
+        }
+        catch (InvalidDataException e)
+        {
+            throw new BadHttpRequestException("The form is not well formed.", e);
+        }
     }
 }

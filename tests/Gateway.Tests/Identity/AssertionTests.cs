@@ -34,6 +34,8 @@ public sealed class AssertionTests : IAsyncLifetime
 
     [Theory]
     [InlineData("https://gateway.test")]
+    [InlineData("https://gateway.test/connect/token")]
+    [InlineData("https://127.0.0.1:0")]
     public async Task Assertion_ForAnAddressOfTheGateway_IsAccepted(string audience) =>
         (await PostAsync(a => a.Payload["aud"] = audience)).ShouldBe(HttpStatusCode.OK);
 

@@ -9,7 +9,7 @@ internal static class ClientsFile
     /// <exception cref="InvalidOperationException">The file is not well formed.</exception>
     public static async Task<IReadOnlyList<ClientRegistration>> ReadAsync(string path, CancellationToken cancellation)
     {
-        IReadOnlyList<ClientDocument> documents;
+        IReadOnlyList<ClientDocument?> documents;
         try
         {
             await using var stream = File.OpenRead(path);
@@ -26,7 +26,9 @@ internal static class ClientsFile
         foreach (var (index, document) in documents.Index())
         {
             var own = new List<string>();
-            if (ClientRegistration.Parse(document, own) is { } registration)
+            if (document is null)
+                own.Add("null is no registration");
+            else if (ClientRegistration.Parse(document, own) is { } registration)
                 registrations.Add(registration);
             errors.AddRange(own.Select(e => $"[{index}]: {e}"));
         }

@@ -60,6 +60,7 @@ internal sealed class SettleAssertion(ClientDirectory clients) : IOpenIddictServ
             return default;
 
         var parameters = context.TokenValidationParameters!;
+        context.DisableAudienceValidation = true;
         parameters.TypeValidator = static (_, _, _) => OpenIddictConstants.JsonWebTokenTypes.ClientAuthentication;
         parameters.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256];
         parameters.IssuerSigningKeys = null;
