@@ -3,9 +3,11 @@ using Gateway.Answers;
 using Gateway.Catalogue;
 using Gateway.Contracts;
 using Gateway.Decisions;
+using Gateway.Health;
 using Gateway.Identity;
 using Gateway.Ledger;
 using Gateway.Metrics;
+using Gateway.OpenApi;
 using Gateway.Permits;
 using Gateway.Problems;
 using Gateway.Queries;
@@ -27,10 +29,13 @@ internal static class GatewayHost
         services.AddOptions<GatewayOptions>().Bind(configuration.GetSection("Gateway")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         services.AddProblems();
-        services.AddMetrics().AddSingleton<GatewayMetrics>();
         builder.AddTls();
         services.AddIdentity(configuration);
         services.AddAccessLog(configuration);
+        services.AddGatewayMetrics(configuration);
+        services.AddGatewayHealth();
+        services.AddGatewayOpenApi();
+        services.AddContractEndpoints();
         services.AddPath(configuration);
     }
 
@@ -39,6 +44,10 @@ internal static class GatewayHost
         app.UseProblems();
         app.MapIdentity();
         app.MapClientAdministration();
+        app.MapGatewayHealth();
+        app.MapGatewayMetrics();
+        app.MapGatewayOpenApi();
+        app.MapContracts();
         app.MapProducts();
     }
 

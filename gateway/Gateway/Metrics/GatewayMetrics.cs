@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Policies.Decisions;
 
 namespace Gateway.Metrics;
 
@@ -15,7 +16,7 @@ internal sealed class GatewayMetrics
     public GatewayMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _decisions = meter.CreateCounter<long>("gateway.decisions", "{request}", "Requests on the path of a query, by outcome and code");
+        _decisions = meter.CreateCounter<long>("gateway.decisions", "{request}", "Requests on the path of a query, by outcome and code of the main reason");
         _steps = meter.CreateHistogram<double>("gateway.step.duration", "s", "Time from entering a step to entering the next");
         _requests = meter.CreateHistogram<double>("gateway.request.duration", "s", "Time of a whole request");
     }
@@ -23,8 +24,11 @@ internal sealed class GatewayMetrics
     /// <summary>A request was settled.</summary>
     public void Settled(Exchange exchange)
     {
-        var code = exchange.Refusal?.Main.Code.Code ?? (exchange.Replay is null ? "answered" : "replayed");
-        _decisions.Add(1, new KeyValuePair<string, object?>("operation", exchange.Operation), new KeyValuePair<string, object?>("code", code));
+        _decisions.Add(
+            1,
+            new KeyValuePair<string, object?>("operation", exchange.Operation),
+            new KeyValuePair<string, object?>("outcome", Outcome(exchange.Refusal)),
+            new KeyValuePair<string, object?>("code", exchange.Refusal?.Main.Code.Code ?? (exchange.Replay is null ? "answered" : "replayed")));
 
         var now = Stopwatch.GetTimestamp();
         var marks = exchange.Clock.Marks;
@@ -37,4 +41,8 @@ internal sealed class GatewayMetrics
 
         _requests.Record(Stopwatch.GetElapsedTime(exchange.Clock.Started, now).TotalSeconds);
     }
+
+    /// <summary>The log's words: <c>granted</c>, <c>refused</c>, or <c>failed</c> where the fault is on this side.</summary>
+    private static string Outcome(Refusal? refusal) =>
+        refusal is null ? "granted" : refusal.Main.Code.Status < StatusCodes.Status500InternalServerError ? "refused" : "failed";
 }

@@ -35,7 +35,8 @@ internal static class ProblemWriter
     /// <summary>The id under which the operating company finds its own logs of a request.</summary>
     public static string TraceId(HttpContext http) => Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
 
-    private static ArrayBufferWriter<byte> Render(Refusal refusal, bool chinese, string traceId)
+    /// <summary>The problem as JSON.</summary>
+    internal static ArrayBufferWriter<byte> Render(Refusal refusal, bool chinese, string traceId)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

@@ -1,0 +1,21 @@
+using Gateway.Catalogue;
+using Gateway.Contracts;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Gateway.Health;
+
+/// <summary>Products have published data and a registered model. One that lacks them is told; with none at all, nothing can be served.</summary>
+internal sealed class DataCheck(PolicyTables tables, PublishedTables published) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (tables.Current is not { } policies) return Task.FromResult(HealthCheckResult.Unhealthy("The policies are not loaded yet."));
+        var missing = published.Missing;
+        var scored = policies.Products.Values.Count(p => p.Score is not null);
+        if (missing.Count == 0 && scored > 0) return Task.FromResult(HealthCheckResult.Healthy());
+        var sentence = scored == 0
+            ? "No product has a score: add one to the policies folder."
+            : $"No published data or no registered model for: {string.Join(", ", missing.Order(StringComparer.Ordinal))}.";
+        return Task.FromResult(missing.Count < scored ? HealthCheckResult.Degraded(sentence) : HealthCheckResult.Unhealthy(sentence));
+    }
+}
