@@ -1,0 +1,142 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Gateway.Catalogue;
+using Gateway.Contracts;
+using Gateway.Health;
+using Gateway.Hosting;
+using Gateway.Metrics;
+using Gateway.OpenApi;
+using Gateway.Problems;
+using Gateway.Workers;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Sandbox.Protocol.Permits;
+using Testing.Processes;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Gateway.Tests.OpenApi;
+
+/// <summary>
+/// What of the gateway needs no worker and no store, over the shipped policies: signing in is to name a client in the header <c>Client</c>.
+/// </summary>
+internal sealed class SurfaceHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private SurfaceHost(WebApplication app, FakeTimeProvider time, FakeWorkers workers, string data)
+    {
+        _app = app;
+        Time = time;
+        Workers = workers;
+        Data = data;
+        Client = app.GetTestClient();
+    }
+
+    public HttpClient Client { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public FakeWorkers Workers { get; }
+
+    /// <summary>The data folder: empty.</summary>
+    public string Data { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<SurfaceHost> StartAsync(Action<WebApplicationBuilder>? configure = null, params IEnumerable<(string Key, string Value)> settings)
+    {
+        var data = Directory.CreateTempSubdirectory("gateway-surface-").FullName;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Gateway:Data"] = data,
+            ["Gateway:Policies"] = Path.Combine(Repository.Root, "policies"),
+        });
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value, StringComparer.Ordinal));
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
+        var workers = new FakeWorkers();
+        var services = builder.Services;
+        services.AddSingleton<TimeProvider>(time).AddSingleton<IWorkerDirectory>(workers);
+        services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection("Gateway"));
+        services.AddSingleton<PolicyTables>().AddHostedService(s => s.GetRequiredService<PolicyTables>());
+        services.AddSingleton<PublishedTables>().AddHostedService(s => s.GetRequiredService<PublishedTables>());
+        services.AddAuthentication("Named").AddScheme<AuthenticationSchemeOptions, NamedClient>("Named", null);
+        services.AddAuthorizationBuilder().AddPolicy("consumer", p => p.RequireClaim("role", "consumer"));
+        services.AddReverseProxy().LoadFromMemory([], [new ClusterConfig
+        {
+            ClusterId = "worker-scores",
+            Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal)
+            {
+                ["scores-0"] = new() { Address = "http://scores-0" },
+                ["scores-1"] = new() { Address = "http://scores-1" },
+            },
+        }]);
+        services.AddProblems();
+        services.AddGatewayMetrics(builder.Configuration);
+        services.AddGatewayHealth();
+        services.AddGatewayOpenApi();
+        services.AddContractEndpoints();
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        app.UseProblems();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapGatewayHealth();
+        app.MapGatewayMetrics();
+        app.MapGatewayOpenApi();
+        app.MapContracts();
+        app.MapGet("/fails", IResult () => throw new InvalidOperationException("a secret of ours")).ExcludeFromDescription();
+        app.MapReverseProxy();
+        await app.StartAsync();
+        return new SurfaceHost(app, time, workers, data);
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path, string? client = null, params IEnumerable<(string Name, string Value)> headers) =>
+        SendAsync(HttpMethod.Get, path, client, headers);
+
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string? client = null, params IEnumerable<(string Name, string Value)> headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (client is not null) request.Headers.Add("Client", client);
+        foreach (var (name, value) in headers) request.Headers.Add(name, value);
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        Directory.Delete(Data, recursive: true);
+    }
+
+    internal sealed class FakeWorkers : IWorkerDirectory
+    {
+        public HashSet<string> Started { get; } = new(StringComparer.Ordinal);
+
+        public Worker? Find(string destinationId) =>
+            Started.Contains(destinationId) ? new Worker(new byte[16], new PermitKey(new byte[PermitKey.Size])) : null;
+    }
+
+    private sealed class NamedClient(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+    {
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+        {
+            var name = Request.Headers["Client"].ToString();
+            if (name.Length == 0) return Task.FromResult(AuthenticateResult.NoResult());
+            var identity = new ClaimsIdentity(
+                [new Claim(ClaimTypes.Name, name), new Claim("role", name == "regulator" ? "regulator" : "consumer")], Scheme.Name);
+            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name)));
+        }
+    }
+}
