@@ -22,7 +22,7 @@ public sealed class ContractEndpointTests : IAsyncLifetime
         consumers.Length.ShouldBeGreaterThan(1);
         foreach (var consumer in consumers)
         {
-            var contracts = (await JsonAsync("/v1/contracts", consumer))["contracts"]!.AsArray();
+            var contracts = (await JsonAsync(_host, "/v1/contracts", consumer))["contracts"]!.AsArray();
             contracts.Select(c => c!["contract"]!.GetValue<string>()).ShouldBe(
                 policies.Contracts.Where(c => c.Key.Consumer == consumer).Select(c => c.Value.Document.Contract).Order(StringComparer.Ordinal));
         }
@@ -32,7 +32,7 @@ public sealed class ContractEndpointTests : IAsyncLifetime
     public async Task Get_OwnContract_TellsWhatItGrants()
     {
         var version = _host.Services.GetRequiredService<PolicyTables>().Current.Contracts[("bank-ccb", "housing-credit")];
-        var view = await JsonAsync($"/v1/contracts/{version.Document.Contract}", "bank-ccb");
+        var view = await JsonAsync(_host, $"/v1/contracts/{version.Document.Contract}", "bank-ccb");
         view["sha256"]!.GetValue<string>().ShouldBe(version.Sha256);
         view["version"]!.GetValue<int>().ShouldBe(version.Document.Version);
         view["product"]!.GetValue<string>().ShouldBe("housing-credit");
@@ -51,13 +51,14 @@ public sealed class ContractEndpointTests : IAsyncLifetime
     {
         var last = _host.Services.GetRequiredService<PolicyTables>().Current.Contracts[("bank-ccb", "housing-credit")].Document.ValidTo;
         var midnight = new DateTimeOffset(last.AddDays(1), TimeOnly.MinValue, TimeSpan.FromHours(8));
-        (await InForceAsync()).ShouldBeTrue();
-        _host.Time.SetUtcNow(midnight.AddSeconds(-1));
-        (await InForceAsync()).ShouldBeTrue();
-        _host.Time.SetUtcNow(midnight);
-        (await InForceAsync()).ShouldBeFalse();
+        (await InForceAsync(midnight.AddSeconds(-1))).ShouldBeTrue();
+        (await InForceAsync(midnight)).ShouldBeFalse();
 
-        async Task<bool> InForceAsync() => (await JsonAsync("/v1/contracts/ccb-housing-credit", "bank-ccb"))["inForce"]!.GetValue<bool>();
+        static async Task<bool> InForceAsync(DateTimeOffset now)
+        {
+            await using var host = await SurfaceHost.StartAsync(now);
+            return (await JsonAsync(host, "/v1/contracts/ccb-housing-credit", "bank-ccb"))["inForce"]!.GetValue<bool>();
+        }
     }
 
     [Fact]
@@ -80,9 +81,9 @@ public sealed class ContractEndpointTests : IAsyncLifetime
         (await CodeAsync(response)).ShouldBe(code);
     }
 
-    private async Task<JsonNode> JsonAsync(string path, string client)
+    private static async Task<JsonNode> JsonAsync(SurfaceHost host, string path, string client)
     {
-        using var response = await _host.GetAsync(path, client);
+        using var response = await host.GetAsync(path, client);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         return JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
     }

@@ -64,7 +64,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Ready_CheckThrows_TellsNothingOfTheException()
     {
-        await using var host = await SurfaceHost.StartAsync(b => b.Services.AddHealthChecks()
+        await using var host = await SurfaceHost.StartAsync(configure: b => b.Services.AddHealthChecks()
             .AddCheck("broken", () => throw new InvalidOperationException("a secret of ours"), tags: ["ready"]));
         var (status, report) = await ReportAsync(host);
         status.ShouldBe(HttpStatusCode.ServiceUnavailable);

@@ -50,7 +50,11 @@ internal sealed class SurfaceHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<SurfaceHost> StartAsync(Action<WebApplicationBuilder>? configure = null, params IEnumerable<(string Key, string Value)> settings)
+    /// <param name="now">The time it is: 2026-11-24 10:00 in Shanghai unless told. Timers of seconds run, so it cannot be set far ahead later.</param>
+    /// <param name="configure">More services.</param>
+    /// <param name="settings">Configuration.</param>
+    public static async Task<SurfaceHost> StartAsync(
+        DateTimeOffset? now = null, Action<WebApplicationBuilder>? configure = null, params IEnumerable<(string Key, string Value)> settings)
     {
         var data = Directory.CreateTempSubdirectory("gateway-surface-").FullName;
         var builder = WebApplication.CreateSlimBuilder();
@@ -62,7 +66,7 @@ internal sealed class SurfaceHost : IAsyncDisposable
             ["Gateway:Policies"] = Path.Combine(Repository.Root, "policies"),
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value, StringComparer.Ordinal));
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
+        var time = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
         var workers = new FakeWorkers();
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(time).AddSingleton<IWorkerDirectory>(workers);
