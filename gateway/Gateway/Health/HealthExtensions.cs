@@ -5,7 +5,7 @@ namespace Gateway.Health;
 
 /// <summary>
 /// <c>/health/live</c>: the process answers. <c>/health/ready</c>: everything that a query needs is there; 503 says what is missing.
-/// Neither has a sign-in: they are for the operator's network and tell no more than names of the documents.
+/// A part may add a check of its own with the tag <c>ready</c>, as the workers do. Neither path has a sign-in: they are for the operator's network and tell no more than names of the documents.
 /// </summary>
 internal static class HealthExtensions
 {
@@ -21,7 +21,9 @@ internal static class HealthExtensions
         services.AddHealthChecks()
             .AddCheck<PoliciesCheck>("policies", tags: [Ready], timeout: Limit)
             .AddCheck<DataCheck>("data", tags: [Ready], timeout: Limit)
-            .AddCheck<WorkersCheck>("workers", tags: [Ready], timeout: Limit);
+            .AddCheck<IdentityCheck>("identity", tags: [Ready], timeout: Limit)
+            .AddCheck<AnswersCheck>("answers", tags: [Ready], timeout: Limit)
+            .AddCheck<LogCheck>("log", tags: [Ready], timeout: Limit);
 
         // /health/ready tells it to who asks; it need not stand in the console every few seconds as well.
         services.AddLogging(logging => logging.AddFilter(typeof(HealthCheckService).Namespace, LogLevel.Critical));

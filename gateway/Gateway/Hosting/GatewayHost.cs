@@ -44,6 +44,7 @@ internal static class GatewayHost
         app.UseProblems();
         app.MapIdentity();
         app.MapClientAdministration();
+        app.UseAuthorization(); // said here: WebApplication would put it outside UseProblems, and a provider that is down would be a 500
         app.MapGatewayHealth();
         app.MapGatewayMetrics();
         app.MapGatewayOpenApi();

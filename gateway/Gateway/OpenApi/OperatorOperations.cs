@@ -26,7 +26,7 @@ internal sealed class OperatorOperations(IOptions<MetricsOptions> metrics) : IOp
         Add(document, HealthExtensions.ReadyPath, "ready", "Whether queries can be served 就绪检查", Json(document, "They can.", """
             {"status":"ready","checks":{"policies":{"status":"ok"},"data":{"status":"partly","detail":"No published data or no registered model for: credit-default."}}}
             """), Json(document, "They cannot; the checks say what is missing.", """
-            {"status":"not-ready","checks":{"workers":{"status":"missing","detail":"worker-scores: 0 of 2 are ready."}}}
+            {"status":"not-ready","checks":{"sandbox":{"status":"missing","detail":"0 of 2 workers ready"}}}
             """));
         if (metrics.Value.Enabled)
         {

@@ -56,14 +56,27 @@ internal sealed class AccessLogStart(IAccessLog log, ILogger<AccessLogStart> log
 /// <summary>Tells operators what becomes of the log.</summary>
 internal sealed class AccessLogListener(ILogger<AccessLogListener> logger) : IAccessLogListener
 {
+    private volatile bool _available;
+
+    /// <summary>Whether the last that was heard is good: false from a failed append on until one succeeds.</summary>
+    public bool IsAvailable => _available;
+
     /// <inheritdoc/>
     public void TailCut(string file, long index, long bytes) => AccessLogEvents.TailCut(logger, file, index, bytes);
 
     /// <inheritdoc/>
-    public void Unavailable(Exception cause) => AccessLogEvents.Unavailable(logger, cause);
+    public void Unavailable(Exception cause)
+    {
+        _available = false;
+        AccessLogEvents.Unavailable(logger, cause);
+    }
 
     /// <inheritdoc/>
-    public void Available(long next) => AccessLogEvents.Available(logger, next);
+    public void Available(long next)
+    {
+        _available = true;
+        AccessLogEvents.Available(logger, next);
+    }
 }
 
 internal static partial class AccessLogEvents

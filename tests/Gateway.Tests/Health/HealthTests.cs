@@ -1,11 +1,18 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Answers;
+using Gateway.Audit;
 using Gateway.Catalogue;
 using Gateway.Contracts;
+using Gateway.Identity.Tokens;
+using Gateway.Record;
+using Gateway.Stores;
 using Gateway.Tests.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.IdentityModel.Tokens;
+using NSubstitute;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Datasets;
 using Sandbox.Protocol.Models;
@@ -24,7 +31,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task Ready_NoDataAndNoWorkers_SaysSo()
+    public async Task Ready_NoData_SaysSo()
     {
         await using var host = await SurfaceHost.StartAsync();
         var (status, report) = await ReportAsync(host);
@@ -33,21 +40,17 @@ public sealed class HealthTests
         Status(report, "policies").ShouldBe("ok");
         Status(report, "data").ShouldBe("missing");
         Detail(report, "data").ShouldContain("housing-credit");
-        Status(report, "workers").ShouldBe("missing");
-        Detail(report, "workers").ShouldBe("worker-scores: 0 of 2 are ready.");
     }
 
     [Fact]
-    public async Task Ready_OneProductAndOneWorker_IsReadyAndTellsWhatIsNot()
+    public async Task Ready_OneProduct_IsReadyAndTellsWhatIsNot()
     {
         await using var host = await SurfaceHost.StartAsync();
         await PublishAsync(host, "housing-credit");
-        host.Workers.Started.Add("scores-1");
         var (status, report) = await ReportAsync(host);
         status.ShouldBe(HttpStatusCode.OK, report.ToJsonString());
         Status(report, "data").ShouldBe("partly");
         Detail(report, "data").ShouldNotContain("housing-credit");
-        Detail(report, "workers").ShouldBe("worker-scores: 1 of 2 are ready.");
     }
 
     [Fact]
@@ -55,10 +58,52 @@ public sealed class HealthTests
     {
         await using var host = await SurfaceHost.StartAsync();
         await PublishAsync(host, [.. host.Services.GetRequiredService<PolicyTables>().Current.Products.Keys]);
-        host.Workers.Started.UnionWith(["scores-0", "scores-1"]);
         var (status, report) = await ReportAsync(host);
         status.ShouldBe(HttpStatusCode.OK);
         report["checks"]!.AsObject().Select(c => Status(report, c.Key)).ShouldAllBe(s => s == "ok");
+    }
+
+    [Fact]
+    public async Task Ready_AnswerStoreDown_SaysSo()
+    {
+        await using var host = await SurfaceHost.StartAsync();
+        host.Services.GetRequiredService<IAnswerStore>().BeginAsync(default, default, TestContext.Current.CancellationToken)
+            .ReturnsForAnyArgs<AnswerLookup>(_ => throw new StoreUnavailableException("answer"));
+        var (status, report) = await ReportAsync(host);
+        status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        Status(report, "answers").ShouldBe("missing");
+        Status(report, "log").ShouldBe("ok");
+    }
+
+    [Fact]
+    public async Task Ready_AnswerStoreUp_GivesTheProbeBack()
+    {
+        await using var host = await SurfaceHost.StartAsync();
+        await ReportAsync(host);
+        await host.Services.GetRequiredService<IAnswerStore>().ReceivedWithAnyArgs(1).AbandonAsync(default, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Ready_ProviderKeysCannotBeHad_SaysSo()
+    {
+        await using var host = await SurfaceHost.StartAsync();
+        host.Services.GetRequiredService<IIssuer>().GetParametersAsync(TestContext.Current.CancellationToken)
+            .ReturnsForAnyArgs<TokenValidationParameters>(_ => throw new StoreUnavailableException("identity"));
+        var (_, report) = await ReportAsync(host);
+        Status(report, "identity").ShouldBe("missing");
+    }
+
+    [Fact]
+    public async Task Ready_LogFailedAndComesBack_SaysSoUntilAnEntryTellsOfTheGap()
+    {
+        await using var host = await SurfaceHost.StartAsync();
+        var (log, listener) = (host.Services.GetRequiredService<IAccessLog>(), host.Services.GetRequiredService<AccessLogListener>());
+        listener.Unavailable(new IOException("disk full"));
+        log.AppendAsync(default!, default!, TestContext.Current.CancellationToken).ReturnsForAnyArgs<LogPosition>(_ => throw new LogUnavailableException("down"));
+        Status((await ReportAsync(host)).Report, "log").ShouldBe("missing");
+        log.AppendAsync(default!, default!, TestContext.Current.CancellationToken).ReturnsForAnyArgs(new LogPosition(7));
+        Status((await ReportAsync(host)).Report, "log").ShouldBe("ok");
+        log.ReceivedCalls().Select(c => c.GetArguments()[0]).OfType<EventEntry>().ShouldAllBe(e => e.Event == "log-resumed");
     }
 
     [Fact]

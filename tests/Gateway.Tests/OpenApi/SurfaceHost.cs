@@ -1,13 +1,16 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Gateway.Answers;
+using Gateway.Audit;
 using Gateway.Catalogue;
 using Gateway.Contracts;
 using Gateway.Health;
 using Gateway.Hosting;
+using Gateway.Identity.Tokens;
 using Gateway.Metrics;
 using Gateway.OpenApi;
 using Gateway.Problems;
-using Gateway.Workers;
+using Gateway.Record;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,24 +20,22 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using Sandbox.Protocol.Permits;
+using NSubstitute;
 using Testing.Processes;
-using Yarp.ReverseProxy.Configuration;
 
 namespace Gateway.Tests.OpenApi;
 
 /// <summary>
-/// What of the gateway needs no worker and no store, over the shipped policies: signing in is to name a client in the header <c>Client</c>.
+/// The surface beside the path of a query, over the shipped policies and stores that work: signing in is to name a client in the header <c>Client</c>.
 /// </summary>
 internal sealed class SurfaceHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private SurfaceHost(WebApplication app, FakeTimeProvider time, FakeWorkers workers, string data)
+    private SurfaceHost(WebApplication app, FakeTimeProvider time, string data)
     {
         _app = app;
         Time = time;
-        Workers = workers;
         Data = data;
         Client = app.GetTestClient();
     }
@@ -43,13 +44,12 @@ internal sealed class SurfaceHost : IAsyncDisposable
 
     public FakeTimeProvider Time { get; }
 
-    public FakeWorkers Workers { get; }
-
     /// <summary>The data folder: empty.</summary>
     public string Data { get; }
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>Starts a host.</summary>
     /// <param name="now">The time it is: 2026-11-24 10:00 in Shanghai unless told. Timers of seconds run, so it cannot be set far ahead later.</param>
     /// <param name="configure">More services.</param>
     /// <param name="settings">Configuration.</param>
@@ -67,23 +67,17 @@ internal sealed class SurfaceHost : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value, StringComparer.Ordinal));
         var time = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
-        var workers = new FakeWorkers();
+        var answers = Substitute.For<IAnswerStore>();
+        answers.BeginAsync(default, default, TestContext.Current.CancellationToken).ReturnsForAnyArgs(new AnswerLookup.Reserved(1));
         var services = builder.Services;
-        services.AddSingleton<TimeProvider>(time).AddSingleton<IWorkerDirectory>(workers);
+        services.AddSingleton<TimeProvider>(time);
         services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection("Gateway"));
         services.AddSingleton<PolicyTables>().AddHostedService(s => s.GetRequiredService<PolicyTables>());
         services.AddSingleton<PublishedTables>().AddHostedService(s => s.GetRequiredService<PublishedTables>());
         services.AddAuthentication("Named").AddScheme<AuthenticationSchemeOptions, NamedClient>("Named", null);
         services.AddAuthorizationBuilder().AddPolicy("consumer", p => p.RequireClaim("role", "consumer"));
-        services.AddReverseProxy().LoadFromMemory([], [new ClusterConfig
-        {
-            ClusterId = "worker-scores",
-            Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal)
-            {
-                ["scores-0"] = new() { Address = "http://scores-0" },
-                ["scores-1"] = new() { Address = "http://scores-1" },
-            },
-        }]);
+        services.AddSingleton(answers).AddSingleton(Substitute.For<IAccessLog>()).AddSingleton(Substitute.For<IIssuer>());
+        services.AddSingleton<AccessLogListener>();
         services.AddProblems();
         services.AddGatewayMetrics(builder.Configuration);
         services.AddGatewayHealth();
@@ -99,9 +93,9 @@ internal sealed class SurfaceHost : IAsyncDisposable
         app.MapGatewayOpenApi();
         app.MapContracts();
         app.MapGet("/fails", IResult () => throw new InvalidOperationException("a secret of ours")).ExcludeFromDescription();
-        app.MapReverseProxy();
+        app.Services.GetRequiredService<AccessLogListener>().Available(0);
         await app.StartAsync();
-        return new SurfaceHost(app, time, workers, data);
+        return new SurfaceHost(app, time, data);
     }
 
     public Task<HttpResponseMessage> GetAsync(string path, string? client = null, params IEnumerable<(string Name, string Value)> headers) =>
@@ -121,14 +115,6 @@ internal sealed class SurfaceHost : IAsyncDisposable
         Client.Dispose();
         await _app.DisposeAsync();
         Directory.Delete(Data, recursive: true);
-    }
-
-    internal sealed class FakeWorkers : IWorkerDirectory
-    {
-        public HashSet<string> Started { get; } = new(StringComparer.Ordinal);
-
-        public Worker? Find(string destinationId) =>
-            Started.Contains(destinationId) ? new Worker(new byte[16], new PermitKey(new byte[PermitKey.Size])) : null;
     }
 
     private sealed class NamedClient(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)

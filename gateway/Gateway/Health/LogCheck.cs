@@ -1,0 +1,26 @@
+using Gateway.Audit;
+using Gateway.Record;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Gateway.Health;
+
+/// <summary>
+/// The access log takes entries. That it does not is known once an append has failed; that it does so again is found out here, by an entry
+/// that tells of the gap: who is not ready gets no requests whose entries could tell.
+/// </summary>
+internal sealed class LogCheck(IAccessLog log, AccessLogListener listener, TimeProvider time) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (listener.IsAvailable) return HealthCheckResult.Healthy();
+        try
+        {
+            await log.AppendAsync(new EventEntry { Time = time.GetUtcNow(), Event = "log-resumed" }, [], cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (LogUnavailableException)
+        {
+            return HealthCheckResult.Unhealthy("The access log cannot be written: look at the disk below Gateway:State.");
+        }
+    }
+}
