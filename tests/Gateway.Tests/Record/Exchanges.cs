@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using Gateway.Answers;
+using Gateway.Catalogue;
+using Gateway.Identity;
+using Gateway.Permits;
+using Gateway.Record;
+using Gateway.Workers;
+using Microsoft.AspNetCore.Http;
+using Policies.Contracts;
+using Policies.Products;
+using Sandbox.Protocol.Permits;
+using Sandbox.Protocol.Releases;
+
+namespace Gateway.Tests.Record;
+
+/// <summary>Exchanges whose job was sent and answered.</summary>
+internal static class Exchanges
+{
+    public const string Body = """{"product":"p","model":"m","dataVersion":"v","scores":[]}""";
+    public static readonly PermitKey Key = new(RandomNumberGenerator.GetBytes(PermitKey.Size));
+    public static readonly byte[] BootId = RandomNumberGenerator.GetBytes(PermitKey.BootIdSize);
+
+    public static Exchange Answered(AnswerKey? key = null)
+    {
+        var exchange = new Exchange(new DefaultHttpContext { Response = { Body = new MemoryStream() } }, "scores")
+        {
+            Caller = new Caller("bank-ccb", Role.Consumer),
+            Product = new ProductDocument("p", "P", "产品", "d", [], new ScoreSurface("m"), new FloorClause(1)),
+            Contract = new ContractVersion(
+                new ContractDocument("c", 1, "bank-ccb", "p", ["credit-granting"], "consent", new(2026, 1, 1), new(2026, 12, 31), null, new(1, 1, 1)),
+                new string('a', 64)),
+            Body = "{}"u8.ToArray(),
+            Worker = new Worker(BootId, Key),
+            Job = new SealedJob([1], "permit", 42, new Published("v", "m")),
+            AnswerKey = key,
+        };
+        exchange.Capture = Released(exchange);
+        return exchange;
+    }
+
+    public static Capture Released(Exchange exchange, PermitKey? key = null, UInt128? nonce = null)
+    {
+        var body = System.Text.Encoding.UTF8.GetBytes(Body);
+        var release = new Release(BootId, 7, nonce ?? exchange.Job!.Nonce, SHA256.HashData(body));
+        return new Capture(200, body, release.Seal(key ?? Key));
+    }
+
+    /// <summary>What the consumer has got.</summary>
+    public static string Sent(this Exchange exchange) =>
+        System.Text.Encoding.UTF8.GetString(((MemoryStream)exchange.Http.Response.Body).ToArray());
+}
