@@ -1,1 +1,1 @@
-System.Console.WriteLine("usage: dpg");
+return await Gateway.Cli.Dpg.RunAsync(args, Gateway.Cli.Sessions.Session.OfThisProcess(args));
