@@ -48,7 +48,8 @@ internal sealed class BatchRun(BatchRequest request, PeopleFile people, ScoreChu
         finally
         {
             await stop.CancelAsync();
-            await Task.WhenAll(flight.Select(f => (Task)f.Reply)).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            Task landed = Task.WhenAll(flight.Select(f => f.Reply));
+            await landed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

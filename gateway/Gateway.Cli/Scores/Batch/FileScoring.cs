@@ -24,7 +24,7 @@ internal static class FileScoring
                     people,
                     (ask, key, stop) => client.ScoreAsync(request.Product, ask, key, stop),
                     session.Texts,
-                    task.Increment);
+                    rows => task.Increment(rows));
                 await run.RunAsync(cancellation);
             });
         await session.Out.WriteLineAsync(session.Texts.Scored(people.Rows, request.Output));
