@@ -11,7 +11,7 @@ internal static class Steps
         var started = session.Time.GetTimestamp();
         var result = await session.Console.Status().StartAsync(
             Markup.Escape(title),
-            status => step(new Lines(line => status.Status(Markup.Escape($"{title} · {line}")))));
+            status => step(new Lines(line => status.Status(Markup.Escape($"{title} · {BoxProgress.Show(line)}")))));
         session.Console.WriteLine($"{title} · {session.Time.GetElapsedTime(started).TotalSeconds:0.0} s");
         return result;
     }
