@@ -42,9 +42,9 @@ internal static class GatewayHost
     public static void MapGateway(this WebApplication app)
     {
         app.UseProblems();
+        app.UseAuthorization(); // said here: WebApplication would put it outside UseProblems, and a provider that is down would be a 500
         app.MapIdentity();
         app.MapClientAdministration();
-        app.UseAuthorization(); // said here: WebApplication would put it outside UseProblems, and a provider that is down would be a 500
         app.MapGatewayHealth();
         app.MapGatewayMetrics();
         app.MapGatewayOpenApi();
