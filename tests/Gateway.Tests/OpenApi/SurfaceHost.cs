@@ -20,7 +20,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using NSubstitute;
 using Testing.Processes;
 
 namespace Gateway.Tests.OpenApi;
@@ -32,9 +31,10 @@ internal sealed class SurfaceHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private SurfaceHost(WebApplication app, FakeTimeProvider time, string data)
+    private SurfaceHost(WebApplication app, FakeTimeProvider time, FakeDependencies dependencies, string data)
     {
         _app = app;
+        Dependencies = dependencies;
         Time = time;
         Data = data;
         Client = app.GetTestClient();
@@ -43,6 +43,8 @@ internal sealed class SurfaceHost : IAsyncDisposable
     public HttpClient Client { get; }
 
     public FakeTimeProvider Time { get; }
+
+    public FakeDependencies Dependencies { get; }
 
     /// <summary>The data folder: empty.</summary>
     public string Data { get; }
@@ -67,8 +69,7 @@ internal sealed class SurfaceHost : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value, StringComparer.Ordinal));
         var time = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 11, 24, 2, 0, 0, TimeSpan.Zero));
-        var answers = Substitute.For<IAnswerStore>();
-        answers.BeginAsync(default, default, TestContext.Current.CancellationToken).ReturnsForAnyArgs(new AnswerLookup.Reserved(1));
+        var dependencies = new FakeDependencies();
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(time);
         services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection("Gateway"));
@@ -76,7 +77,7 @@ internal sealed class SurfaceHost : IAsyncDisposable
         services.AddSingleton<PublishedTables>().AddHostedService(s => s.GetRequiredService<PublishedTables>());
         services.AddAuthentication("Named").AddScheme<AuthenticationSchemeOptions, NamedClient>("Named", null);
         services.AddAuthorizationBuilder().AddPolicy("consumer", p => p.RequireClaim("role", "consumer"));
-        services.AddSingleton(answers).AddSingleton(Substitute.For<IAccessLog>()).AddSingleton(Substitute.For<IIssuer>());
+        services.AddSingleton<IAnswerStore>(dependencies).AddSingleton<IAccessLog>(dependencies).AddSingleton<IIssuer>(dependencies);
         services.AddSingleton<AccessLogListener>();
         services.AddProblems();
         services.AddGatewayMetrics(builder.Configuration);
@@ -95,7 +96,7 @@ internal sealed class SurfaceHost : IAsyncDisposable
         app.MapGet("/fails", IResult () => throw new InvalidOperationException("a secret of ours")).ExcludeFromDescription();
         app.Services.GetRequiredService<AccessLogListener>().Available(0);
         await app.StartAsync();
-        return new SurfaceHost(app, time, data);
+        return new SurfaceHost(app, time, dependencies, data);
     }
 
     public Task<HttpResponseMessage> GetAsync(string path, string? client = null, params IEnumerable<(string Name, string Value)> headers) =>
