@@ -18,7 +18,7 @@ internal static class Welcome
         {
             "",
             texts.Serving(url),
-            $"  {texts.ApiPages}: {url}/scalar/v1   OpenAPI: {url}/openapi/v1.json",
+            $"  {texts.ApiPages}: {url}/docs   OpenAPI: {url}/openapi/v1.json",
             $"  {texts.BankKey}: {key}",
         };
         if (Resident(policies) is { } resident)

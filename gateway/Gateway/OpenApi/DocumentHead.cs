@@ -1,14 +1,16 @@
+using Gateway.Identity;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace Gateway.OpenApi;
 
 /// <summary>What stands above the operations: what this is, how to sign in, and the groups of operations.</summary>
-internal sealed class DocumentHead : IOpenApiDocumentTransformer
+internal sealed class DocumentHead(IOptions<IdentityOptions> identity) : IOpenApiDocumentTransformer
 {
     public const string SignIn = "client";
     public const string Products = "Products";
-    public const string Identity = "Identity";
+    public const string Tokens = "Identity";
     public const string Operations = "Operations";
 
     private const string Introduction = """
@@ -30,27 +32,36 @@ internal sealed class DocumentHead : IOpenApiDocumentTransformer
         {
             new() { Name = Products, Description = "Questions to data products 数据产品查询" },
             new() { Name = "Contracts", Description = "What you may ask 我的合约" },
-            new() { Name = Identity, Description = "Access tokens 访问令牌" },
+            new() { Name = Tokens, Description = "Access tokens 访问令牌" },
             new() { Name = "Clients", Description = "For the platform-admin 客户端管理" },
             new() { Name = "Problems", Description = "Every code, explained 错误码说明" },
             new() { Name = Operations, Description = "For the operator's network 运维" },
         };
-        document.AddComponent(SignIn, new OpenApiSecurityScheme
-        {
-            Type = SecuritySchemeType.OAuth2,
-            Description = "Client credentials with private_key_jwt (RFC 7523, ES256): each token request carries an assertion signed by the "
-                + "client's own key; there is no shared secret.",
-            Flows = new OpenApiOAuthFlows
-            {
-                ClientCredentials = new OpenApiOAuthFlow
-                {
-                    TokenUrl = new Uri(TokenOperation.Path, UriKind.Relative),
-                    Scopes = new Dictionary<string, string>(StringComparer.Ordinal),
-                },
-            },
-        });
+        document.AddComponent(SignIn, identity.Value.Authority is { } authority ? Provider(authority) : Embedded());
         return Task.CompletedTask;
     }
+
+    private static OpenApiSecurityScheme Embedded() => new()
+    {
+        Type = SecuritySchemeType.OAuth2,
+        Description = "Client credentials with private_key_jwt (RFC 7523, ES256): each token request carries an assertion signed by the "
+            + "client's own key; there is no shared secret.",
+        Flows = new OpenApiOAuthFlows
+        {
+            ClientCredentials = new OpenApiOAuthFlow
+            {
+                TokenUrl = new Uri(TokenOperation.Path, UriKind.Relative),
+                Scopes = new Dictionary<string, string>(StringComparer.Ordinal),
+            },
+        },
+    };
+
+    private static OpenApiSecurityScheme Provider(string authority) => new()
+    {
+        Type = SecuritySchemeType.OpenIdConnect,
+        Description = "Access tokens of the operating company's OpenID provider.",
+        OpenIdConnectUrl = new Uri($"{authority.TrimEnd('/')}/.well-known/openid-configuration"),
+    };
 
     /// <summary>The requirement of <see cref="SignIn"/>.</summary>
     public static OpenApiSecurityRequirement Required(OpenApiDocument document) =>

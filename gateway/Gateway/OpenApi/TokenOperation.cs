@@ -1,10 +1,12 @@
+using Gateway.Identity;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace Gateway.OpenApi;
 
-/// <summary>The token endpoint, which OpenIddict answers.</summary>
-internal sealed class TokenOperation : IOpenApiDocumentTransformer
+/// <summary>The token endpoint, which OpenIddict answers; not where an external provider gives the tokens.</summary>
+internal sealed class TokenOperation(IOptions<IdentityOptions> identity) : IOpenApiDocumentTransformer
 {
     public const string Path = "/connect/token";
     private const string Request = "TokenRequest";
@@ -13,6 +15,7 @@ internal sealed class TokenOperation : IOpenApiDocumentTransformer
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
+        if (identity.Value.Authority is not null) return Task.CompletedTask;
         document.AddComponent(Request, Schemas.Closed(
             "Client credentials, proved by an assertion (RFC 7523).",
             ("grant_type", Schemas.OneOf("The grant.", "client_credentials")),
@@ -37,7 +40,7 @@ internal sealed class TokenOperation : IOpenApiDocumentTransformer
     {
         OperationId = "token",
         Summary = "Access token for an assertion 获取访问令牌",
-        Tags = new HashSet<OpenApiTagReference> { new(DocumentHead.Identity, document) },
+        Tags = new HashSet<OpenApiTagReference> { new(DocumentHead.Tokens, document) },
         RequestBody = new OpenApiRequestBody
         {
             Required = true,

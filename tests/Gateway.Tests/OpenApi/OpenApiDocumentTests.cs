@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Identity;
+using Microsoft.Extensions.DependencyInjection;
 using Policies.Decisions;
 using Policies.Queries;
 using Sandbox.Protocol;
@@ -120,6 +122,17 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
         var list = _document["paths"]!["/v1/contracts"]!["get"]!;
         list["security"]!.AsArray().ShouldNotBeEmpty();
         list["responses"]!.AsObject().Select(r => r.Key).ShouldBe(["200", "401", "403", "404", "405", "500", "503"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Document_ExternalProvider_NamesItAndNoTokenEndpoint()
+    {
+        await using var host = await SurfaceHost.StartAsync(
+            configure: b => b.Services.Configure<IdentityOptions>(o => o.Authority = "https://id.example/realm"));
+        var document = JsonNode.Parse(await host.Client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken))!;
+        document["components"]!["securitySchemes"]!["client"]!["openIdConnectUrl"]!.GetValue<string>()
+            .ShouldBe("https://id.example/realm/.well-known/openid-configuration");
+        document["paths"]!.AsObject().ContainsKey("/connect/token").ShouldBeFalse();
     }
 
     private JsonNode ScoreOperation => _document["paths"]!["/v1/products/{product}/scores"]!["post"]!;
