@@ -74,15 +74,15 @@ internal sealed class Recorder(
     {
         if (exchange.AnswerKey is { } key) await answers.AbandonAsync(key, CancellationToken.None);
         if (exchange.Caller is not { } caller) return null;
+        var failed = exchange.Refusal!.Main.Code.Status >= StatusCodes.Status500InternalServerError;
         if (!allowance.TryTake(caller.Id, out var suppressed))
         {
-            exchange.Refusal = new Refusal(ReasonTable.TooManyRefusals.With(), RefusalAllowance.RetryAfter);
+            // A failure of ours is told as what it is, even where it is only counted.
+            if (!failed) exchange.Refusal = new Refusal(ReasonTable.TooManyRefusals.With(), RefusalAllowance.RetryAfter);
             return null;
         }
 
-        var outcome = exchange.Refusal!.Main.Code.Status >= StatusCodes.Status500InternalServerError
-            ? AccessOutcome.Failed
-            : AccessOutcome.Refused;
+        var outcome = failed ? AccessOutcome.Failed : AccessOutcome.Refused;
         var entry = Entries.Of(exchange, outcome, time.GetUtcNow()) with
         {
             Reasons = [.. exchange.Refusal.Reasons.Select(r => r.Code.Code)],

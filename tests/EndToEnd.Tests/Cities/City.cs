@@ -7,6 +7,7 @@ using Sandbox.Protocol.Models;
 using Testing.Processes;
 
 [assembly: AssemblyFixture(typeof(City))]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)] // each test has both cores for itself
 
 namespace EndToEnd.Tests.Cities;
 
@@ -18,7 +19,8 @@ public sealed class City : IAsyncLifetime
 {
     private string _missing = "";
 
-    internal GatewayState State { get; } = new();
+    /// <summary>The data folder that all gateways share, read-only.</summary>
+    internal string Data { get; } = Directory.CreateTempSubdirectory("dpg-city-").FullName;
 
     /// <summary>The people that no model was trained on, in the file's order.</summary>
     internal IReadOnlyList<string> HeldOut { get; private set; } = [];
@@ -34,29 +36,31 @@ public sealed class City : IAsyncLifetime
         if (!Repository.TryShared("data/credit-default/credit-default.csv", out var csv, out _missing)) return;
         _missing = "";
         ReadPeople(csv);
-        await Dpg.RunAsync("dataset", "import", "credit-default", "--source", csv, "--data", State.Data);
-        await Dpg.RunAsync("model", "train", "credit-default", "--data", State.Data);
+        await Dpg.RunAsync("dataset", "import", "credit-default", "--source", csv, "--data", Data);
+        await Dpg.RunAsync("model", "train", "credit-default", "--data", Data);
         var registry = JsonSerializer.Deserialize(
-            await File.ReadAllBytesAsync(Sandbox.Protocol.Datasets.DataLayout.Registry(State.Data)), ProtocolJson.Default.ModelRegistry)!;
+            await File.ReadAllBytesAsync(Sandbox.Protocol.Datasets.DataLayout.Registry(Data)), ProtocolJson.Default.ModelRegistry)!;
         var pinned = registry.Find("credit-default", "credit-default-gbdt")!;
         Card = JsonSerializer.Deserialize(
             await File.ReadAllBytesAsync(Path.Combine(
-                Sandbox.Protocol.Datasets.DataLayout.Model(State.Data, pinned.Sha256), Sandbox.Protocol.Datasets.DataLayout.CardFile)),
+                Sandbox.Protocol.Datasets.DataLayout.Model(Data, pinned.Sha256), Sandbox.Protocol.Datasets.DataLayout.CardFile)),
             ProtocolJson.Default.ModelCard)!;
     }
 
     public ValueTask DisposeAsync()
     {
-        State.Dispose();
+        Directory.Delete(Data, recursive: true);
         return default;
     }
 
     /// <summary>Skips the test, with the reason, where the real data is not beside the checkout.</summary>
     internal void SkipUnlessReady() => Assert.SkipWhen(_missing.Length > 0, _missing);
 
-    internal Task<GatewayProcess> StartGatewayAsync(Action<Dictionary<string, string>>? change = null)
+    /// <summary>A gateway of a test's own state on the city's data.</summary>
+    internal Task<GatewayProcess> StartGatewayAsync(GatewayState state, Action<Dictionary<string, string>>? change = null)
     {
-        var settings = State.Settings();
+        var settings = state.Settings();
+        settings["Gateway:Data"] = Data;
         change?.Invoke(settings);
         return GatewayProcess.StartAsync(new Uri($"https://127.0.0.1:{Ports.Free()}"), settings);
     }

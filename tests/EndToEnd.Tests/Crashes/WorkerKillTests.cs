@@ -15,8 +15,9 @@ public sealed class WorkerKillTests(City city)
     public async Task Worker_KilledUnderLoad_IsReplacedAndNothingWrongIsAnswered()
     {
         city.SkipUnlessReady();
-        await using var gateway = await city.StartGatewayAsync(s => s["Sandbox:Workers"] = "1");
-        var token = await GatewayState.TokenAsync(gateway, city.State.Bank, TestContext.Current.CancellationToken);
+        using var state = new GatewayState();
+        await using var gateway = await city.StartGatewayAsync(state, s => s["Sandbox:Workers"] = "1");
+        var token = await GatewayState.TokenAsync(gateway, state.Bank, TestContext.Current.CancellationToken);
         var right = await AnswersAsync(gateway, token);
 
         using var stop = new CancellationTokenSource();

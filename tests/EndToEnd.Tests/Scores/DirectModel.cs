@@ -13,14 +13,14 @@ internal static class DirectModel
 {
     public static IReadOnlyList<int> Scores(City city, IReadOnlyList<string> people)
     {
-        var packed = File.ReadAllBytes(Path.Combine(DataLayout.Model(city.State.Data, city.Card.Sha256), DataLayout.ModelFile));
+        var packed = File.ReadAllBytes(Path.Combine(DataLayout.Model(city.Data, city.Card.Sha256), DataLayout.ModelFile));
         var signature = ModelFile.ReadSignature(packed);
         var encoding = new FeatureEncoding(signature.Slots);
         var context = new MLContext(seed: 0);
         var model = context.Model.Load(new MemoryStream(packed), out _);
 
         using var store = FeatureStore.Open(Path.Combine(
-            DataLayout.Version(city.State.Data, city.Card.Dataset, city.Card.DataVersion), DataLayout.FeaturesFile));
+            DataLayout.Version(city.Data, city.Card.Dataset, city.Card.DataVersion), DataLayout.FeaturesFile));
         var rows = people.Select(person => new Row { Features = Encoded(store, signature, encoding, person) });
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, encoding.Length);

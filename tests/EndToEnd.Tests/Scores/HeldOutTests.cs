@@ -14,8 +14,9 @@ public sealed class HeldOutTests(City city)
     public async Task Gateway_HeldOutPeople_ScoresAsTheModelDoesAndAsItsCardSays()
     {
         city.SkipUnlessReady();
-        await using var gateway = await city.StartGatewayAsync();
-        var scores = await ScoreAllAsync(gateway);
+        using var state = new GatewayState();
+        await using var gateway = await city.StartGatewayAsync(state);
+        var scores = await ScoreAllAsync(gateway, state);
 
         var direct = DirectModel.Scores(city, city.HeldOut);
         city.HeldOut.Count.ShouldBeInRange(8_700, 9_300);
@@ -32,9 +33,9 @@ public sealed class HeldOutTests(City city)
         Separation.Ks(scores, city.Defaulted).ShouldBe(card.Ks, 0.01);
     }
 
-    private async Task<List<int>> ScoreAllAsync(GatewayProcess gateway)
+    private async Task<List<int>> ScoreAllAsync(GatewayProcess gateway, GatewayState state)
     {
-        var token = await GatewayState.TokenAsync(gateway, city.State.Bank, TestContext.Current.CancellationToken);
+        var token = await GatewayState.TokenAsync(gateway, state.Bank, TestContext.Current.CancellationToken);
         using var http = gateway.Client();
         var scores = new List<int>();
         foreach (var batch in city.HeldOut.Chunk(1_000))
