@@ -35,8 +35,15 @@ internal sealed class WorkerStarter(
             Convert.ToBase64String(key),
             Path.Combine(view.SocketFolder, socket),
             view.Data);
-        await box.Input.WriteLineAsync(JsonSerializer.Serialize(start, ProtocolJson.Default.WorkerStart));
-        await box.Input.FlushAsync();
+        try
+        {
+            await box.Input.WriteLineAsync(JsonSerializer.Serialize(start, ProtocolJson.Default.WorkerStart));
+            await box.Input.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // It has ended before it read its key, and never becomes ready; its exit code tells the rest.
+        }
         return new RunningWorker(new Worker(bootId, new PermitKey(key)), places.Socket(instance, socket), box);
     }
 

@@ -13,15 +13,15 @@ public sealed class WorkerOptionsRulesTests
 
     [Fact]
     public void Validate_WithoutAWorker_NamesTheCommandThatBuildsIt() =>
-        Validate("/tmp", new WorkerOptions { Path = "/nowhere" }).FailureMessage!.ShouldContain("dotnet build sandbox/Sandbox -c Release");
+        Validate("/tmp", new WorkerOptions { Path = "/nowhere" }).FailureMessage.ShouldNotBeNull().ShouldContain("dotnet build sandbox/Sandbox -c Release");
 
     [Fact]
     public void Validate_OfAStatePathTooLongForASocket_SaysSo() =>
-        Validate("/" + new string('x', 100), new WorkerOptions { Path = Repository.Output("StandIn") }).FailureMessage!.ShouldContain("107 bytes");
+        Validate("/" + new string('x', 100), new WorkerOptions { Path = Repository.Output("StandIn") }).FailureMessage.ShouldNotBeNull().ShouldContain("107 bytes");
 
     [Fact]
     public void Validate_OfMoreHeapThanMemory_SaysSo() =>
-        Validate("/tmp", new WorkerOptions { Path = Repository.Output("StandIn"), HeapMegabytes = 4096 }).FailureMessage!.ShouldContain("HeapMegabytes");
+        Validate("/tmp", new WorkerOptions { Path = Repository.Output("StandIn"), HeapMegabytes = 4096 }).FailureMessage.ShouldNotBeNull().ShouldContain("HeapMegabytes");
 
     private static ValidateOptionsResult Validate(string state, WorkerOptions options) =>
         new WorkerOptionsRules(Options.Create(new GatewayOptions { State = state })).Validate(null, options);
