@@ -34,6 +34,7 @@ internal static class ScoreJobReader
         && Enum.IsDefined(job.UnknownSubjects)
         && job.Subjects is { Count: >= 1 and <= MaxSubjects }
         && job.Subjects.All(IsCanonical)
+        && job.ConsumerFeatures is not null
         && job.ConsumerFeatures.Values.All(values => values is not null && values.Count == job.Subjects.Count);
 
     private static bool IsCanonical(string? subject) =>
