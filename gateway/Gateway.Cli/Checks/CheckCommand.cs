@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Checks.Parts;
 using Gateway.Cli.Platform;
 using Gateway.Cli.Sessions;
+using Spectre.Console;
 
 namespace Gateway.Cli.Checks;
 
@@ -20,9 +21,10 @@ internal static class CheckCommand
     public static Command Create(Session session)
     {
         var places = new PlaceOptions(session.Texts);
+        var json = new Option<bool>("--json") { Description = session.Texts.JsonOption };
         var command = new Command("check", session.Texts.Check)
         {
-            places.Policies, places.Sources, places.GatewayFolder, places.SandboxFolder, places.Isolation,
+            json, places.Policies, places.Sources, places.GatewayFolder, places.SandboxFolder, places.Isolation,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -30,7 +32,7 @@ internal static class CheckCommand
             var folder = Directory.CreateTempSubdirectory("dpg-");
             try
             {
-                return await RunAsync(session, places.OfState(parsed, folder.FullName), cancellation);
+                return await RunAsync(parsed.GetValue(json) ? Silent(session) : session, places.OfState(parsed, folder.FullName), cancellation);
             }
             finally
             {
@@ -61,6 +63,12 @@ internal static class CheckCommand
         await session.Out.WriteLineAsync(report.ToJson());
         return report.Ok ? Exit.Ok : Exit.Failed;
     }
+
+    private static Session Silent(Session session) => session with
+    {
+        Error = TextWriter.Null,
+        Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }),
+    };
 
     private static int FreePort()
     {

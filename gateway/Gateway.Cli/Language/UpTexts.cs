@@ -40,6 +40,12 @@ internal sealed partial class Texts
 
     public string Stopping => Pick("Stopping…", "正在停止…");
 
+    public string JsonOption => Pick("Print the line of JSON and nothing else", "仅输出 JSON 行");
+
+    public string StateTaken(string state) => Pick(
+        $"Another `dpg up` runs on {state}. Stop it first, or give another --state and --address.",
+        $"另一个 `dpg up` 正在使用 {state}。请先停止它，或另行指定 --state 与 --address。");
+
     public string Serving(string url) => Pick($"The gateway serves at {url}", $"网关已就绪：{url}");
 
     public string GatewayEnded(int code, IReadOnlyList<string> lines) => WithLines(

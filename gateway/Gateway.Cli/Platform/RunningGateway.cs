@@ -134,6 +134,10 @@ internal sealed partial class RunningGateway : IAsyncDisposable
         {
             return false;
         }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private void KeepLines()

@@ -24,6 +24,7 @@ internal static class UpCommand
         {
             var place = places.OfState(parsed);
             var policies = PolicyFiles.Load(place.Policies, session.Texts);
+            using var alone = StateLock.Take(place.State, session.Texts);
             DemoClients.Ensure(place, parsed.GetValue(address)!);
             await DemoData.EnsureAsync(session, place, policies, cancellation);
             await using var gateway = await RunningGateway.StartAsync(
