@@ -1,0 +1,42 @@
+using Gateway.Answers;
+using Gateway.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Tests.Answers;
+
+public sealed class SqliteAnswerStoreTests : AnswerStoreSuite, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("answers").FullName;
+    private readonly List<SqliteAnswerStore> _opened = [];
+
+    public void Dispose()
+    {
+        foreach (var store in _opened) store.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    internal override IAnswerStore Open() => OpenSqlite();
+
+    [Fact]
+    public async Task Sweep_Outlived_RemovesAllButWhatRuns()
+    {
+        var store = OpenSqlite();
+        for (var i = 0; i < 1200; i++) await store.BeginAsync(new AnswerKey("c", $"{i}"), new byte[] { 1 }, default);
+        await store.BeginAsync(new AnswerKey("c", "running"), new byte[] { 1 }, default);
+        var later = OpenSqlite();
+        Time.Advance(TimeSpan.FromHours(25));
+        (await later.SweepAsync(default)).ShouldBe(1201, "all of them were left behind by an earlier start");
+        (await later.SweepAsync(default)).ShouldBe(0);
+
+        await later.BeginAsync(new AnswerKey("c", "ours"), new byte[] { 1 }, default);
+        Time.Advance(TimeSpan.FromHours(25));
+        (await later.SweepAsync(default)).ShouldBe(0, "a request that runs keeps its key");
+    }
+
+    private SqliteAnswerStore OpenSqlite()
+    {
+        var store = new SqliteAnswerStore(Options.Create(new AnswerOptions()), Options.Create(new GatewayOptions { State = _folder }), Time);
+        _opened.Add(store);
+        return store;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics.Metrics;
+using Gateway.Audit;
+using Gateway.Audit.Files;
+
+namespace Testing.Faults;
+
+/// <summary>What tests of the log share: entries that tell themselves apart, and a log that is easily opened.</summary>
+internal sealed class TestLog : IAccessLogListener, IMeterFactory
+{
+    public const string Folder = "/log";
+
+    public int Cuts { get; private set; }
+
+    public int Failures { get; private set; }
+
+    public static AccessEntry Entry(string mark) => new()
+    {
+        Time = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero),
+        Outcome = AccessOutcome.Granted,
+        Consumer = "bank-ccb",
+        Operation = "scores",
+        TraceId = mark,
+    };
+
+    public AccessLog Open(ILogFiles files, string folder = Folder, long segmentSize = 1 << 20) => AccessLog.Open(
+        new AccessLogOptions { Folder = folder, Origin = "test", SegmentSize = segmentSize, RetryAfter = TimeSpan.Zero },
+        new AccessLogMetrics(this),
+        this,
+        TimeProvider.System,
+        files);
+
+    public static async Task<List<LogRecord>> ReadAllAsync(ILogFiles files, string folder = Folder)
+    {
+        var records = new List<LogRecord>();
+        await foreach (var record in AccessLogReader.ReadAsync(files, folder, 0)) records.Add(record);
+        return records;
+    }
+
+    public void TailCut(string file, long index, long bytes) => Cuts++;
+
+    public void Unavailable(Exception cause) => Failures++;
+
+    public void Available(long next)
+    {
+    }
+
+    public Meter Create(MeterOptions options) => new(options);
+
+    public void Dispose()
+    {
+    }
+}
