@@ -1,12 +1,19 @@
+using Benchmarks.Proxy;
 using Benchmarks.Score;
 
-// Each benchmark ends with lines `name value unit`.
+// Each benchmark ends with lines `name value unit`. `bare-proxy` is not for people: the proxy benchmark runs itself so.
 switch (args)
 {
+    case ["proxy"]:
+        await ProxyBenchmark.RunAsync(Console.Out);
+        return 0;
     case ["score"]:
         await ScoreBenchmark.RunAsync(Console.Out);
         return 0;
+    case ["bare-proxy", var address, var socket]:
+        await BareProxy.RunAsync(address, socket);
+        return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- score");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- proxy|score");
         return 2;
 }

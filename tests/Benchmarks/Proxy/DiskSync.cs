@@ -6,7 +6,7 @@ namespace Benchmarks.Proxy;
 internal static class DiskSync
 {
     /// <summary>The median of <paramref name="rounds"/> appends of 1 KB with fsync, in ms.</summary>
-    public static double Median(string folder, int rounds)
+    public static double MedianOf(string folder, int rounds)
     {
         var path = Path.Combine(folder, "fsync.probe");
         var bytes = new byte[1024];
@@ -23,13 +23,6 @@ internal static class DiskSync
         }
 
         File.Delete(path);
-        return Median(times);
-    }
-
-    /// <summary>The median of some figures.</summary>
-    public static double Median(IEnumerable<double> figures)
-    {
-        var sorted = figures.Order().ToArray();
-        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+        return Median.Of(times);
     }
 }

@@ -47,9 +47,9 @@ internal static class ProxyBenchmark
         }
 
         var lone = await Wrk.RunAsync(ours, 1, Seconds, authorization, Body);
-        var fsync = DiskSync.Median(state.Log, 500);
-        await output.WriteLineAsync($"proxy.throughput_ratio {DiskSync.Median(full.Select(f => f.Rate)) / DiskSync.Median(plain.Select(p => p.Rate)):0.00} x");
-        await output.WriteLineAsync($"proxy.p99_ratio {DiskSync.Median(full.Select(f => f.P99)) / DiskSync.Median(plain.Select(p => p.P99)):0.00} x");
+        var fsync = DiskSync.MedianOf(state.Log, 500);
+        await output.WriteLineAsync($"proxy.throughput_ratio {Median.Of([.. full.Select(f => f.Rate)]) / Median.Of([.. plain.Select(p => p.Rate)]):0.00} x");
+        await output.WriteLineAsync($"proxy.p99_ratio {Median.Of([.. full.Select(f => f.P99)]) / Median.Of([.. plain.Select(p => p.P99)]):0.00} x");
         await output.WriteLineAsync($"proxy.lone_p50 {lone.P50:0.00} ms");
         await output.WriteLineAsync($"proxy.fsync {fsync:0.00} ms");
     }

@@ -41,6 +41,7 @@ internal sealed class WorkerEndpoint : IScoreEndpoint
         var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(Repository.Output("Sandbox"), "Sandbox.dll"), "serve"])
         {
             RedirectStandardInput = true,
+            UseShellExecute = false,
         }) ?? throw new InvalidOperationException("The worker did not start.");
         var endpoint = new WorkerEndpoint(process, socket, key, bootId);
         await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(start, ProtocolJson.Default.WorkerStart));

@@ -1,4 +1,4 @@
-namespace Benchmarks.Score;
+namespace Benchmarks;
 
 internal static class Median
 {
