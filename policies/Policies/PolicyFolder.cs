@@ -21,8 +21,9 @@ public static class PolicyFolder
         var datasets = DocumentFolder.Read(folder, "datasets", DatasetReader.Read, d => d.Spec.Dataset, errors);
         var products = DocumentFolder.Read(folder, "products", ProductReader.Read, p => p.Product, errors);
         var contracts = DocumentFolder.Read(folder, "contracts", ContractReader.Read, c => c.Contract, errors);
-        errors.AddRange(ProductChecks.Run(products, datasets));
-        errors.AddRange(ContractChecks.Run(contracts, products, datasets));
+        var datasetsByName = ByName(datasets);
+        errors.AddRange(ProductChecks.Run(products, datasetsByName));
+        errors.AddRange(ContractChecks.Run(contracts, ByName(products), datasetsByName));
         if (errors.Count > 0)
             return (null, [.. errors.OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line)]);
         var set = new PolicySet(
@@ -31,6 +32,14 @@ public static class PolicyFolder
             contracts.ToFrozenDictionary(
                 c => (c.Document.Consumer, c.Document.Product), c => ContractIdentity.VersionOf(c.Document)));
         return (set, []);
+    }
+
+    // Two files may claim one name; that is an error of one of them, and the first stands for the name meanwhile.
+    private static Dictionary<string, ReadDocument<T>> ByName<T>(List<ReadDocument<T>> documents)
+    {
+        var byName = new Dictionary<string, ReadDocument<T>>(StringComparer.Ordinal);
+        foreach (var document in documents) byName.TryAdd(document.Name, document);
+        return byName;
     }
 }
 

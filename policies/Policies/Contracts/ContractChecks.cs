@@ -8,8 +8,8 @@ internal static class ContractChecks
 {
     public static IEnumerable<PolicyError> Run(
         IReadOnlyList<ReadDocument<ContractDocument>> contracts,
-        IReadOnlyList<ReadDocument<ProductDocument>> products,
-        IReadOnlyList<ReadDocument<DatasetDocument>> datasets)
+        IReadOnlyDictionary<string, ReadDocument<ProductDocument>> products,
+        IReadOnlyDictionary<string, ReadDocument<DatasetDocument>> datasets)
     {
         var first = new Dictionary<(string, string), string>();
         foreach (var contract in contracts.Where(c => c.Valid))
@@ -18,25 +18,67 @@ internal static class ContractChecks
             if (!first.TryAdd((document.Consumer, document.Product), contract.File))
                 yield return contract.Error(
                     $"{first[(document.Consumer, document.Product)]} is a contract of the same consumer and product. Keep one.", "contract");
-            var product = products.FirstOrDefault(p => p.Name.Equals(document.Product, StringComparison.Ordinal));
-            if (product is null)
-                yield return contract.Error($"There is no product '{document.Product}'. Write products/{document.Product}.yaml.", "product");
-            else if (product.Valid)
-                foreach (var error in Score(contract, product.Document, datasets)) yield return error;
+            foreach (var error in One(contract, products, datasets)) yield return error;
         }
     }
 
-    private static IEnumerable<PolicyError> Score(
-        ReadDocument<ContractDocument> contract, ProductDocument product, IReadOnlyList<ReadDocument<DatasetDocument>> datasets)
+    /// <summary>The errors of one contract alone.</summary>
+    public static IEnumerable<PolicyError> One(
+        ReadDocument<ContractDocument> contract,
+        IReadOnlyDictionary<string, ReadDocument<ProductDocument>> products,
+        IReadOnlyDictionary<string, ReadDocument<DatasetDocument>> datasets)
     {
-        if (contract.Document.Score is not { } clause) yield break;
-        if (product.Score is null)
-            yield return contract.Error($"The product '{product.Product}' has no score. Add score there, or drop it here.", "score");
-        if (clause.Precision < product.Floor.ScorePrecision)
-            yield return contract.Error(
-                $"precision: The product's floor is {product.Floor.ScorePrecision} points. Write {product.Floor.ScorePrecision} or more.", "score", "precision");
-        if (datasets.FirstOrDefault(d => d.Name.Equals(product.Dataset, StringComparison.Ordinal)) is not { Valid: true } dataset) yield break;
-        foreach (var (key, message) in FloorRules.Of(dataset.Document.Classification).Objections(clause))
-            yield return contract.Error($"{key}: {message}", "score", key);
+        var document = contract.Document;
+        if (!products.TryGetValue(document.Product, out var product))
+            return [contract.Error($"There is no product '{document.Product}'. Write products/{document.Product}.yaml.", "product")];
+        if (!product.Valid) return [];
+        var dataset = datasets.GetValueOrDefault(product.Document.Dataset) is { Valid: true } read ? read.Document : null;
+        return Objections(document, product.Document, dataset).Select(o => contract.Error(o.Message, o.Path));
     }
+
+    /// <summary>Everything that a contract may not say of its product and dataset; of an unknown dataset nothing is said.</summary>
+    internal static IEnumerable<(string[] Path, string Message)> Objections(ContractDocument contract, ProductDocument product, DatasetDocument? dataset)
+    {
+        var rules = dataset is null ? null : FloorRules.Of(dataset.Classification);
+        return [
+            .. Missing(contract, product), .. Score(contract.Score, product, rules), .. Encrypted(contract.Encrypted, product, rules),
+            .. AggregateChecks.Run(contract, product, dataset), .. Prices(contract),
+        ];
+    }
+
+    private static IEnumerable<(string[] Path, string Message)> Missing(ContractDocument contract, ProductDocument product)
+    {
+        if (contract.Score is not null && product.Score is null)
+            yield return (["score"], $"The product '{product.Product}' has no score. Add score there, or drop it here.");
+        if (contract.Aggregate is not null && product.Aggregate is null)
+            yield return (["aggregate"], $"The product '{product.Product}' has no aggregates. Add aggregate there, or drop it here.");
+        if (contract.Encrypted is not null && product.Encrypted is null)
+            yield return (["encrypted"], $"The product '{product.Product}' has no encrypted score. Add encrypted there, or drop it here.");
+    }
+
+    private static IEnumerable<(string[] Path, string Message)> Score(ScoreClause? clause, ProductDocument product, FloorRules? rules)
+    {
+        if (clause is null) yield break;
+        if (clause.Precision < product.Floor.ScorePrecision) yield return (["score", "precision"], TooFine(product));
+        foreach (var (key, message) in rules?.Objections(clause) ?? []) yield return (["score", key], $"{key}: {message}");
+    }
+
+    private static IEnumerable<(string[] Path, string Message)> Encrypted(EncryptedClause? clause, ProductDocument product, FloorRules? rules)
+    {
+        if (clause is null || product.Encrypted is not { } surface) yield break;
+        if (!surface.ConsumerFeatures.ToHashSet(StringComparer.Ordinal).SetEquals(clause.Features))
+            yield return (["encrypted", "features"], $"features: The product's model takes exactly [{string.Join(", ", surface.ConsumerFeatures)}]. Write these.");
+        if (clause.Precision < product.Floor.ScorePrecision) yield return (["encrypted", "precision"], TooFine(product));
+        foreach (var (key, message) in rules?.Objections(clause) ?? []) yield return (["encrypted", key], $"{key}: {message}");
+    }
+
+    private static IEnumerable<(string[] Path, string Message)> Prices(ContractDocument contract)
+    {
+        foreach (var price in contract.Prices ?? [])
+            if (!contract.Grants(price.Operation))
+                yield return (["price"], $"price: {OperationWord.Of(price.Operation)} has a price, but is not granted. Grant it, or drop its price.");
+    }
+
+    private static string TooFine(ProductDocument product) =>
+        $"precision: The product's floor is {product.Floor.ScorePrecision} points. Write {product.Floor.ScorePrecision} or more.";
 }

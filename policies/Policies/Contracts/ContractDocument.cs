@@ -1,3 +1,4 @@
+using Policies.Costs;
 using Sandbox.Protocol.Jobs;
 
 namespace Policies.Contracts;
@@ -13,6 +14,10 @@ namespace Policies.Contracts;
 /// <param name="ValidTo">The last day, inclusive, Asia/Shanghai.</param>
 /// <param name="Score">What is granted of scores; null: nothing.</param>
 /// <param name="Quota">How often.</param>
+/// <param name="Aggregate">What is granted of aggregates; null: nothing.</param>
+/// <param name="Encrypted">What is granted of scores under encryption; null: nothing.</param>
+/// <param name="Budget">What aggregates may spend of privacy; stated when they are granted, and only then.</param>
+/// <param name="Prices">The price list, in the order stated; null or empty: nothing is charged.</param>
 public sealed record ContractDocument(
     string Contract,
     int Version,
@@ -23,7 +28,30 @@ public sealed record ContractDocument(
     DateOnly ValidFrom,
     DateOnly ValidTo,
     ScoreClause? Score,
-    QuotaClause Quota);
+    QuotaClause Quota,
+    AggregateClause? Aggregate = null,
+    EncryptedClause? Encrypted = null,
+    PrivacyBudget? Budget = null,
+    IReadOnlyList<PriceClause>? Prices = null)
+{
+    /// <summary>How often one person may be asked about a day, over all of the consumer's contracts; null: no cap.</summary>
+    /// <param name="operation">By which operation. Clear and encrypted scores are counted together.</param>
+    public int? PerSubjectPerDay(Operation operation) => operation switch
+    {
+        Operation.Score => Score?.PerSubjectPerDay,
+        Operation.Encrypted => Encrypted?.PerSubjectPerDay,
+        _ => null,
+    };
+
+    /// <summary>Whether an operation is granted at all.</summary>
+    public bool Grants(Operation operation) => operation switch
+    {
+        Operation.Score => Score is not null,
+        Operation.Aggregate => Aggregate is not null,
+        Operation.Encrypted => Encrypted is not null,
+        _ => false,
+    };
+}
 
 /// <summary>What a contract grants of scores.</summary>
 /// <param name="MaxBatch">Subjects in one request, 1 to 1,000.</param>
@@ -35,8 +63,10 @@ public sealed record ContractDocument(
 public sealed record ScoreClause(
     int MaxBatch, int Precision, int Reasons, UnknownSubjects UnknownSubjects, bool AcceptsImputed, int? PerSubjectPerDay);
 
-/// <summary>Quotas of calls; all are needed.</summary>
+/// <summary>Quotas. Those of calls are all needed; those of subjects count each subject of each request, known or not.</summary>
 /// <param name="PerSecond">Calls a second.</param>
 /// <param name="PerDay">Calls a calendar day.</param>
 /// <param name="PerMonth">Calls a calendar month.</param>
-public sealed record QuotaClause(long PerSecond, long PerDay, long PerMonth);
+/// <param name="SubjectsPerDay">Subjects a calendar day; null: as many as calls allow.</param>
+/// <param name="SubjectsPerMonth">Subjects a calendar month; null: as many as calls allow.</param>
+public sealed record QuotaClause(long PerSecond, long PerDay, long PerMonth, long? SubjectsPerDay = null, long? SubjectsPerMonth = null);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
@@ -15,41 +14,5 @@ public static class ContractIdentity
         new(document, Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Serialize(ToJson(document)))));
 
     /// <summary>The document as JSON. What is not granted is not there.</summary>
-    public static JsonObject ToJson(ContractDocument document)
-    {
-        var json = new JsonObject
-        {
-            ["contract"] = document.Contract,
-            ["version"] = document.Version,
-            ["consumer"] = document.Consumer,
-            ["product"] = document.Product,
-            ["purpose"] = new JsonArray([.. document.Purposes.Select(p => JsonValue.Create(p))]),
-            ["legalBasis"] = document.LegalBasis,
-            ["valid"] = new JsonObject { ["from"] = Iso(document.ValidFrom), ["to"] = Iso(document.ValidTo) },
-            ["quota"] = new JsonObject
-            {
-                ["perSecond"] = document.Quota.PerSecond,
-                ["perDay"] = document.Quota.PerDay,
-                ["perMonth"] = document.Quota.PerMonth,
-            },
-        };
-        if (document.Score is { } score) json["score"] = ToJson(score);
-        return json;
-    }
-
-    private static JsonObject ToJson(ScoreClause score)
-    {
-        var json = new JsonObject
-        {
-            ["maxBatch"] = score.MaxBatch,
-            ["precision"] = score.Precision,
-            ["reasons"] = score.Reasons,
-            ["unknownSubjects"] = UnknownSubjectsWord.Of(score.UnknownSubjects),
-            ["acceptsImputed"] = score.AcceptsImputed,
-        };
-        if (score.PerSubjectPerDay is { } times) json["perSubject"] = string.Create(CultureInfo.InvariantCulture, $"{times}/day");
-        return json;
-    }
-
-    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static JsonObject ToJson(ContractDocument document) => ContractJson.Of(document);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Policies.Costs;
 using Policies.Yaml;
 using Sandbox.Protocol.Jobs;
 
@@ -19,9 +20,14 @@ internal static class ContractReader
         var legalBasis = reader.Choice("legalBasis", LegalBasis.Choices, "why the processing is lawful, such as consent");
         var (from, to) = ReadValidity(reader);
         var score = reader.OptionalMap("score") is { } scoreReader ? ReadScore(scoreReader) : null;
+        var aggregate = reader.OptionalMap("aggregate") is { } aggregateReader ? AggregateReader.Read(aggregateReader) : null;
+        var encrypted = reader.OptionalMap("encrypted") is { } encryptedReader ? ReadEncrypted(encryptedReader) : null;
         var quota = ReadQuota(reader);
+        var budget = BudgetReader.ReadOptional(reader);
+        var prices = PriceReader.Read(reader);
         reader.Done();
-        return new ContractDocument(name, version, consumer, product, purposes, legalBasis, from, to, score, quota);
+        return new ContractDocument(
+            name, version, consumer, product, purposes, legalBasis, from, to, score, quota, aggregate, encrypted, budget, prices);
     }
 
     private static IReadOnlyList<string> ReadPurposes(MapReader reader)
@@ -63,6 +69,17 @@ internal static class ContractReader
         return clause;
     }
 
+    private static EncryptedClause ReadEncrypted(MapReader reader)
+    {
+        var clause = new EncryptedClause(
+            reader.Names("features", NamePattern.Column, "the consumer features that come encrypted, [income]"),
+            (int)reader.Integer("precision", 1, 100, "the rounding of what the government's features add, in points, 1 to 100"),
+            (int)reader.Integer("maxBatch", 1, 4096, "the most subjects in one request, 1 to 4096"),
+            ReadPerSubject(reader));
+        reader.Done();
+        return clause;
+    }
+
     private static int? ReadPerSubject(MapReader reader)
     {
         const string Unit = "/day";
@@ -81,11 +98,14 @@ internal static class ContractReader
         var quota = new QuotaClause(
             reader.Integer("perSecond", 1, MaxCalls, "the most requests a second"),
             reader.Integer("perDay", 1, MaxCalls, "the most requests a day"),
-            reader.Integer("perMonth", 1, MaxCalls, "the most requests a month"));
+            reader.Integer("perMonth", 1, MaxCalls, "the most requests a month"),
+            reader.Has("subjectsPerDay", out var node) ? reader.IntegerOf(node, "subjectsPerDay", 1, MaxCalls) : null,
+            reader.Has("subjectsPerMonth", out node) ? reader.IntegerOf(node, "subjectsPerMonth", 1, MaxCalls) : null);
         reader.Done();
         if (reader.Errors.Count > before) return quota;
         if (quota.PerDay < quota.PerSecond) reader.Error("perDay", "It is below perSecond, which could then never be reached. Raise it.");
         if (quota.PerMonth < quota.PerDay) reader.Error("perMonth", "It is below perDay, which could then never be reached. Raise it.");
+        if (quota.SubjectsPerMonth < quota.SubjectsPerDay) reader.Error("subjectsPerMonth", "It is below subjectsPerDay, which could then never be reached. Raise it.");
         return quota;
     }
 }

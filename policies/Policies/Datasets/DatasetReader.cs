@@ -1,3 +1,4 @@
+using Policies.Costs;
 using Policies.Yaml;
 using Sandbox.Protocol.Datasets;
 
@@ -15,23 +16,27 @@ internal static class DatasetReader
         var provider = reader.Text("provider", "who owns the dataset");
         var classification = reader.Choice("classification", Classifications, "L1, L2, L3 or L4");
         var (source, path) = SourceReader.Read(reader);
-        var (subjectColumn, maxRows) = ReadSubject(reader);
-        var columns = ColumnReader.Read(reader, subjectColumn);
+        var before = reader.Errors.Count;
+        var subject = SubjectReader.Read(reader);
+        var (columns, clauses) = ColumnReader.Read(reader, subject, rowsKnown: reader.Errors.Count == before);
         var label = reader.OptionalName("label", NamePattern.Column);
-        var features = FeatureReader.Read(reader, columns, maxRows, label);
-        if (label is not null) CheckLabel(reader, label, columns, maxRows);
+        var features = FeatureReader.Read(reader, columns, subject.MaxRows, label);
+        if (label is not null) CheckLabel(reader, label, columns, subject.MaxRows);
+        var budget = BudgetReader.ReadOptional(reader);
+        if (budget is not null) CheckBudget(reader, budget, subject.People ?? (source as DemoSource)?.Residents);
         reader.Done();
-        var spec = new DatasetSpec(name, subjectColumn, maxRows, columns, features, label);
-        return new DatasetDocument(spec, provider, classification, source, path);
+        var spec = new DatasetSpec(name, subject.Column, subject.MaxRows, columns, features, label);
+        return new DatasetDocument(spec, provider, classification, source, path, subject, clauses, budget);
     }
 
-    private static (string Column, int MaxRows) ReadSubject(MapReader reader)
+    // δ is the chance that the promise fails altogether: it is kept below a tenth of one in all people.
+    private static void CheckBudget(MapReader reader, PrivacyBudget budget, long? people)
     {
-        if (reader.Map("subject", "{ column: …, maxRows: … }") is not { } subject) return ("", 1);
-        var column = subject.Name("column", NamePattern.Column, "the column that names a row's person");
-        var maxRows = (int)subject.Integer("maxRows", 1, 1_000_000, "the most rows that one person may have");
-        subject.Done();
-        return (column, maxRows);
+        const long One = 1_000_000_000_000_000;
+        if (people is not { } count)
+            reader.Error("budget", "A budget needs the number of people that its delta protects. Add subject: { people: … }.");
+        else if (budget.Lifetime.FemtoDelta > One / (10 * count))
+            reader.Error("budget", $"With {count} people the lifetime delta is at most {ExactDecimal.Format(One / (10 * count), PrivacyBudget.DeltaDigits)}, a tenth of one in all people. Lower it.");
     }
 
     private static void CheckLabel(MapReader reader, string label, IReadOnlyList<ColumnSpec> columns, int maxRows)

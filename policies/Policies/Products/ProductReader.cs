@@ -1,3 +1,4 @@
+using Policies.Costs;
 using Policies.Yaml;
 using Sandbox.Protocol.Models;
 
@@ -15,9 +16,11 @@ internal static class ProductReader
         var dataset = reader.Name("dataset", NamePattern.Identifier, "the dataset's name");
         var models = ReadModels(reader);
         var score = ReadScore(reader, models);
-        var floor = ReadFloor(reader);
+        var aggregate = SurfaceReader.ReadAggregate(reader);
+        var encrypted = SurfaceReader.ReadEncrypted(reader, models);
+        var floor = ReadFloor(reader, scores: score is not null || encrypted is not null, aggregates: aggregate is not null);
         reader.Done();
-        return new ProductDocument(name, title, titleZh, dataset, models, score, floor);
+        return new ProductDocument(name, title, titleZh, dataset, models, score, floor, aggregate, encrypted);
     }
 
     private static (string English, string Chinese) ReadTitle(MapReader reader)
@@ -60,12 +63,19 @@ internal static class ProductReader
         return new ScoreSurface(model);
     }
 
-    private static FloorClause ReadFloor(MapReader product)
+    // What the product does not offer needs no floor, and may have one.
+    private static FloorClause ReadFloor(MapReader product, bool scores, bool aggregates)
     {
+        const int Coarsest = 100;
         if (product.Map("floor", "{ scorePrecision: 1 }, the finest rounding of scores that any contract may grant") is not { } reader)
-            return new FloorClause(1);
-        var floor = new FloorClause((int)reader.Integer("scorePrecision", 1, 100, "the finest rounding of scores, in points, 1 to 100"));
+            return new FloorClause(Coarsest);
+        var precision = scores || reader.Has("scorePrecision", out _)
+            ? (int)reader.Integer("scorePrecision", 1, Coarsest, "the finest rounding of scores, in points, 1 to 100")
+            : Coarsest;
+        var epsilon = aggregates || reader.Has("maxEpsilonPerQuery", out _)
+            ? BudgetReader.ReadEpsilon(reader, "maxEpsilonPerQuery", "the most epsilon that a contract may grant one query, such as 0.5")
+            : null;
         reader.Done();
-        return floor;
+        return new FloorClause(precision, epsilon);
     }
 }

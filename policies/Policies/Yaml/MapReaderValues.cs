@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Policies.Costs;
 
 namespace Policies.Yaml;
 
@@ -98,6 +99,27 @@ internal static partial class MapReaderValues
     {
         if (node is YamlScalar { Plain: true } scalar && FixedPoint.IsMatch(scalar.Text)) return decimal.Parse(scalar.Text, CultureInfo.InvariantCulture);
         reader.Errors.Add(node.Line, $"{key}: Write a number such as 0, -12 or 3.50, of at most 18 digits.");
+        return null;
+    }
+
+    /// <summary>A number that is a whole multiple of 10^−<paramref name="digits"/>, in that unit; null after an error.</summary>
+    public static long? Exact(this MapReader reader, string key, int digits, long least, long most, string hint)
+    {
+        if (reader.Need(key, hint) is not { } node) return null;
+        if (node is YamlScalar { Plain: true } scalar && ExactDecimal.Parse(scalar.Text, digits) is { } units && units >= least && units <= most) return units;
+        reader.Error(key, string.Create(CultureInfo.InvariantCulture,
+            $"Write a number from {ExactDecimal.Format(least, digits)} to {ExactDecimal.Format(most, digits)} with at most {digits} digits after the point, such as 0.05 or 5e-2."));
+        return null;
+    }
+
+    /// <summary>One of a closed list of words, where the node may stand in a list.</summary>
+    public static T? ChoiceOf<T>(this MapReader reader, YamlNode node, string key, IReadOnlyList<(string Word, T Value)> choices)
+        where T : struct
+    {
+        if (node is YamlScalar scalar)
+            foreach (var (word, value) in choices)
+                if (string.Equals(word, scalar.Text, StringComparison.Ordinal)) return value;
+        reader.Errors.Add(node.Line, $"{key}: Write some of {string.Join(", ", choices.Select(c => c.Word))}.");
         return null;
     }
 

@@ -1,7 +1,9 @@
 using System.Text;
+using Policies.Aggregates;
 using Policies.Contracts;
 using Policies.Tests.Decisions;
 using Sandbox.Protocol.Jobs;
+using static Policies.Tests.Decisions.Fixtures;
 
 namespace Policies.Tests.Contracts;
 
@@ -33,7 +35,8 @@ public sealed class ContractIdentityTests
     [Fact]
     public void VersionOf_EveryFieldChanged_ChangesTheIdentity()
     {
-        var contract = Fixtures.Contract;
+        var contract = Fixtures.Whole;
+        var (aggregate, encrypted, budget, price) = (contract.Aggregate!, contract.Encrypted!, contract.Budget!, contract.Prices![0]);
         var score = contract.Score!;
         ContractDocument[] others =
         [
@@ -45,6 +48,19 @@ public sealed class ContractIdentityTests
             contract with { Score = score with { AcceptsImputed = true } }, contract with { Score = score with { PerSubjectPerDay = 5 } },
             contract with { Score = score with { PerSubjectPerDay = null } }, contract with { Quota = contract.Quota with { PerSecond = 1 } },
             contract with { Quota = contract.Quota with { PerDay = 1 } }, contract with { Quota = contract.Quota with { PerMonth = 1 } },
+            contract with { Quota = contract.Quota with { SubjectsPerDay = 1 } }, contract with { Quota = contract.Quota with { SubjectsPerMonth = 1 } },
+            contract with { Aggregate = null }, contract with { Encrypted = null }, contract with { Budget = null }, contract with { Prices = null },
+            contract with { Aggregate = aggregate with { Functions = [AggregateFunction.Count] } },
+            contract with { Aggregate = aggregate with { GroupBy = [] } }, contract with { Aggregate = aggregate with { Where = [] } },
+            contract with { Aggregate = aggregate with { Measures = null } }, contract with { Aggregate = aggregate with { Measures = [] } },
+            contract with { Aggregate = aggregate with { Measures = [aggregate.Measures![0] with { Functions = [AggregateFunction.Mean] }] } },
+            contract with { Aggregate = aggregate with { EpsilonPerQuery = Epsilon("0.06") } },
+            contract with { Encrypted = encrypted with { Features = [] } }, contract with { Encrypted = encrypted with { Precision = 6 } },
+            contract with { Encrypted = encrypted with { MaxBatch = 1 } }, contract with { Encrypted = encrypted with { PerSubjectPerDay = 1 } },
+            contract with { Budget = budget with { Window = new(1, 1) } }, contract with { Budget = budget with { Window = budget.Window with { FemtoDelta = 2 } } },
+            contract with { Budget = budget with { Lifetime = new(1, 1) } }, contract with { Budget = budget with { Lifetime = budget.Lifetime with { FemtoDelta = 2 } } },
+            contract with { Prices = [price with { Operation = Operation.Encrypted }] }, contract with { Prices = [price with { Per = PriceUnit.Call }] },
+            contract with { Prices = [price with { Fen = 1 }] },
         ];
         others.Append(contract).Select(c => ContractIdentity.VersionOf(c).Sha256).Distinct().Count().ShouldBe(others.Length + 1);
     }

@@ -28,6 +28,9 @@ public sealed class FloorRulesTests
             higher.Precision.ShouldBeGreaterThanOrEqualTo(lower.Precision);
             higher.Reasons.ShouldBeLessThanOrEqualTo(lower.Reasons);
             (higher.MembershipMayShow && !lower.MembershipMayShow).ShouldBeFalse();
+            higher.EpsilonPerQuery.ShouldBeLessThanOrEqualTo(lower.EpsilonPerQuery);
+            higher.MinSubjects.ShouldBeGreaterThanOrEqualTo(lower.MinSubjects);
+            (higher.Encrypted && !lower.Encrypted).ShouldBeFalse();
         }
     }
 
@@ -35,11 +38,15 @@ public sealed class FloorRulesTests
     public void Load_ContractBelowTheFloorOfItsDataset_IsAnErrorAtItsLine()
     {
         const string Contract = "contracts/ccb-housing-credit.yaml";
-        using var policies = new TemporaryPolicies().Replace("datasets/housing-fund.yaml", "classification: L3", "classification: L4");
+        const string Product = "products/housing-credit.yaml";
+        using var policies = new TemporaryPolicies().Replace("datasets/housing-fund.yaml", "classification: L3", "classification: L4")
+            .Replace(Contract, "epsilonPerQuery: 0.05", "epsilonPerQuery: 0.2");
         policies.Errors().Select(e => (e.File, e.Line)).ShouldBe(
         [
             (Contract, policies.LineOf(Contract, "  precision:")), (Contract, policies.LineOf(Contract, "  reasons:")),
-            (Contract, policies.LineOf(Contract, "  unknownSubjects:")),
+            (Contract, policies.LineOf(Contract, "  unknownSubjects:")), (Contract, policies.LineOf(Contract, "  epsilonPerQuery:")),
+            (Contract, policies.LineOf(Contract, "encrypted:")),
+            (Product, policies.LineOf(Product, "encrypted:")), (Product, policies.LineOf(Product, "aggregate:")), (Product, policies.LineOf(Product, "floor:")),
         ]);
     }
 }

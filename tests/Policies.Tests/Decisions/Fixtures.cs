@@ -1,4 +1,6 @@
+using Policies.Aggregates;
 using Policies.Contracts;
+using Policies.Costs;
 using Policies.Products;
 using Policies.Queries;
 using Sandbox.Protocol;
@@ -18,6 +20,18 @@ internal static class Fixtures
         new ScoreClause(MaxBatch: 3, Precision: 5, Reasons: 2, UnknownSubjects.Refuse, AcceptsImputed: false, PerSubjectPerDay: 4),
         new QuotaClause(50, 1000, 20000));
 
+    /// <summary>The same, with every clause of the language.</summary>
+    public static readonly ContractDocument Whole = Contract with
+    {
+        Quota = new QuotaClause(50, 1000, 20000, SubjectsPerDay: 5000, SubjectsPerMonth: 90000),
+        Aggregate = new AggregateClause(
+            [AggregateFunction.Count, AggregateFunction.Sum, AggregateFunction.Mean], ["district"], ["district", "deposit"],
+            [new MeasureClause("deposit", [AggregateFunction.Sum])], Epsilon("0.05")),
+        Encrypted = new EncryptedClause(["income", "loan_amount"], Precision: 5, MaxBatch: 4096, PerSubjectPerDay: 4),
+        Budget = new PrivacyBudget(new PrivacyCost(100_000_000, 10_000_000), BudgetPeriod.Month, new PrivacyCost(1_000_000_000, 100_000_000)),
+        Prices = [new PriceClause(Operation.Score, PriceUnit.Subject, 20), new PriceClause(Operation.Aggregate, PriceUnit.Call, 5000)],
+    };
+
     public static readonly ProductDocument Product = new(
         "housing-credit", "Housing-fund credit score", "公积金信用评分", "housing-fund",
         [new ModelClause("gbdt", ModelAlgorithm.LightGbm, ["months"], ["income", "loan_amount"], 1)],
@@ -25,6 +39,8 @@ internal static class Fixtures
 
     public static readonly ScoreQuery Query = new(
         "credit-granting", Subjects("A", "B"), Features(("income", [1, null]), ("loan_amount", [3, 4])), [], null, null, null);
+
+    public static Policies.Costs.Epsilon Epsilon(string text) => Policies.Costs.Epsilon.TryParse(text, out var epsilon) ? epsilon : throw new ArgumentException(text, nameof(text));
 
     public static SubjectId[] Subjects(params string[] ids) =>
         [.. ids.Select(id => SubjectId.TryParse(id, out var subject) ? subject : throw new ArgumentException(id, nameof(ids)))];

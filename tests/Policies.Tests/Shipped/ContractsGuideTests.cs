@@ -17,7 +17,8 @@ public sealed class ContractsGuideTests
 
     [Fact]
     public void Guide_Floors_AreTheTable() => Rows("### Floors").ShouldBe(FloorRules.Table.Select(r =>
-        $"| {r.Classification} | {r.Precision} | {r.Reasons} | {(r.MembershipMayShow ? "any treatment" : "`imputed` only: it may not show who is known")} |"));
+        $"| {r.Classification} | {r.Precision} | {r.Reasons} | {(r.MembershipMayShow ? "any treatment" : "`imputed` only: it may not show who is known")} " +
+        $"| {r.EpsilonPerQuery} | {r.MinSubjects} | {(r.Encrypted ? "yes" : "no")} |"));
 
     [Fact]
     public void Guide_CodesThatCasesExpect_AreExplained() =>
