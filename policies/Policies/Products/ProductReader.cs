@@ -14,10 +14,12 @@ internal static class ProductReader
         var name = reader.Name("product", NamePattern.Identifier, "its name, the same as the file's");
         var (title, titleZh) = ReadTitle(reader);
         var dataset = reader.Name("dataset", NamePattern.Identifier, "the dataset's name");
+        var before = reader.Errors.Count;
         var models = ReadModels(reader);
+        var modelsKnown = reader.Errors.Count == before;
         var score = ReadScore(reader, models);
         var aggregate = SurfaceReader.ReadAggregate(reader);
-        var encrypted = SurfaceReader.ReadEncrypted(reader, models);
+        var encrypted = SurfaceReader.ReadEncrypted(reader, modelsKnown ? models : null);
         var floor = ReadFloor(reader, scores: score is not null || encrypted is not null, aggregates: aggregate is not null);
         reader.Done();
         return new ProductDocument(name, title, titleZh, dataset, models, score, floor, aggregate, encrypted);

@@ -17,14 +17,14 @@ internal static class SurfaceReader
         return surface;
     }
 
-    public static EncryptedSurface? ReadEncrypted(MapReader product, List<ModelClause> models)
+    public static EncryptedSurface? ReadEncrypted(MapReader product, List<ModelClause>? models)
     {
         if (product.OptionalMap("encrypted") is not { } reader) return null;
         var surface = new EncryptedSurface(
             reader.Name("model", NamePattern.Identifier, "the logistic model that scores under encryption"),
             reader.Names("consumerFeatures", NamePattern.Column, "the model's consumer features, [income]"));
         reader.Done();
-        if (surface.Model.Length == 0) return surface;
+        if (surface.Model.Length == 0 || models is null) return surface;
         if (models.Find(m => m.Name.Equals(surface.Model, StringComparison.Ordinal)) is not { } model)
             reader.Error("model", $"There is no model '{surface.Model}'. Declare it under models.");
         else if (model.Algorithm != ModelAlgorithm.Logistic)
