@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Gateway.Cli.Language;
 
 namespace Gateway.Cli.Scores;
@@ -52,8 +53,10 @@ internal sealed class ScoreOptions(Texts texts)
         });
     }
 
+    // What is no number at all is the parser's own error; to ask for its value would throw.
     private void AddRange(Option<int> option, int least, int most) => option.Validators.Add(result =>
     {
-        if (result.GetValue(option) is var value && (value < least || value > most)) result.AddError(texts.OutOfRange(option.Name, least, most));
+        if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && (value < least || value > most))
+            result.AddError(texts.OutOfRange(option.Name, least, most));
     });
 }

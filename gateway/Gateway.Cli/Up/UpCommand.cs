@@ -10,11 +10,11 @@ internal static class UpCommand
     public static Command Create(Session session)
     {
         var places = new PlaceOptions(session.Texts);
-        var address = new Option<Uri>("--address") { Description = session.Texts.AddressOption, HelpName = "URL", DefaultValueFactory = _ => new Uri("https://127.0.0.1:8443") };
+        var address = new Option<string>("--address") { Description = session.Texts.AddressOption, HelpName = "URL", DefaultValueFactory = _ => "https://127.0.0.1:8443" };
         var plain = new Option<string?>("--http") { Description = session.Texts.HttpOption, HelpName = "URL" };
         address.Validators.Add(result =>
         {
-            if (result.GetValue(address) is not { IsAbsoluteUri: true } uri || uri.Scheme != Uri.UriSchemeHttps) result.AddError(session.Texts.HttpsOnly);
+            if (!Uri.TryCreate(result.GetValue(address), UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps) result.AddError(session.Texts.HttpsOnly);
         });
         var command = new Command("up", session.Texts.Up)
         {
@@ -24,11 +24,11 @@ internal static class UpCommand
         {
             var place = places.OfState(parsed);
             var policies = PolicyFiles.Load(place.Policies, session.Texts);
+            var listen = new Uri(parsed.GetValue(address)!);
             using var alone = StateLock.Take(place.State, session.Texts);
-            DemoClients.Ensure(place, parsed.GetValue(address)!);
+            DemoClients.Ensure(place, listen);
             await DemoData.EnsureAsync(session, place, policies, cancellation);
-            await using var gateway = await RunningGateway.StartAsync(
-                session, place, parsed.GetValue(address)!, parsed.GetValue(plain), show: true, cancellation);
+            await using var gateway = await RunningGateway.StartAsync(session, place, listen, parsed.GetValue(plain), show: true, cancellation);
             await session.Out.WriteLineAsync(Welcome.Text(session.Texts, place, policies, gateway.Address));
             return await UntilStoppedAsync(session, gateway, cancellation);
         });

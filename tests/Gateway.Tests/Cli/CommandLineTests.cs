@@ -21,6 +21,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("score housing-credit --purpose x --in a.csv")]
     [InlineData("score housing-credit --purpose x --in a.csv --out b.csv --feature income=1")]
     [InlineData("score housing-credit --purpose x --in a.csv --out b.csv --batch 1001")]
+    [InlineData("score housing-credit --purpose x --in a.csv --out b.csv --batch many")]
     [InlineData("score housing-credit --purpose x ID --unknown maybe")]
     [InlineData("client register --id a --role king --out f")]
     [InlineData("up --address http://127.0.0.1:80")]
