@@ -30,12 +30,10 @@ internal sealed class BatchBed : IDisposable
     public static string Expected { get; } = "id,score,band,reason1,reason2,reason3,receipt\n" + string.Concat(
         Enumerable.Range(0, Rows).Select(i => string.Create(CultureInfo.InvariantCulture, $"P{i},{600 + i},C,r,,,{i / 4}\n")));
 
-    public Task RunAsync(Func<string, bool>? fails = null, BatchRequest? request = null) => RunAsync(fails, request, CancellationToken.None);
-
-    public async Task RunAsync(Func<string, bool>? fails, BatchRequest? request, CancellationToken cancellation)
+    public async Task RunAsync(Func<string, bool>? fails = null, BatchRequest? request = null)
     {
         using var people = PeopleFile.Open(Request.Input, ["income"], Texts);
-        await new BatchRun(request ?? Request, people, (ask, key, _) => ScoreAsync(ask, key, fails), Texts, _ => { }).RunAsync(cancellation);
+        await new BatchRun(request ?? Request, people, (ask, key, _) => ScoreAsync(ask, key, fails), Texts, _ => { }).RunAsync(TestContext.Current.CancellationToken);
     }
 
     public string Output => File.ReadAllText(Request.Output);
