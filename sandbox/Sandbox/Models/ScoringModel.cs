@@ -51,14 +51,10 @@ internal sealed class ScoringModel
         return predictor is ISingleFeaturePredictionTransformer<object> { Model: var model } ? ScorerOf(model) : throw Unknown();
     }
 
-    // ML.NET gives the calibrator its own type after training, and its interface after loading.
     private static IScorer ScorerOf(object model) => model switch
     {
         CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator> m => new TreeScorer(m.SubModel.TrainedTreeEnsemble, m.Calibrator),
-        CalibratedModelParametersBase<LightGbmBinaryModelParameters, ICalibrator> { Calibrator: PlattCalibrator platt } m =>
-            new TreeScorer(m.SubModel.TrainedTreeEnsemble, platt),
         CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator> m => new LinearScorer(m.SubModel, m.Calibrator),
-        CalibratedModelParametersBase<LinearBinaryModelParameters, ICalibrator> { Calibrator: PlattCalibrator platt } m => new LinearScorer(m.SubModel, platt),
         _ => throw Unknown(),
     };
 

@@ -4,9 +4,10 @@ using Microsoft.ML.Trainers.FastTree;
 namespace Sandbox.Models;
 
 /// <summary>
-/// Gradient-boosted trees, laid out flat. Every node of every tree is evaluated from the leaves up, without branches: no mispredictions, and
-/// the time does not depend on the person. With all nodes known, ML.NET's contribution of a slot is a walk down: at each split on the way, the
-/// value reached less the value that the other side would have given.
+/// Gradient-boosted trees, laid out flat. Every node of every tree is evaluated from the leaves up, without branches, so that
+/// nothing is mispredicted. With all nodes known, ML.NET's contribution of a slot is a walk down: at each split on the way, the value reached less
+/// the value that the other side would have given. The walk is as long as the person's way, so its time tells a little about the score, as the
+/// score itself does; it is the same for a held person and for a donor's row.
 /// </summary>
 internal sealed class TreeScorer : IScorer
 {

@@ -19,18 +19,12 @@ internal sealed class DataVersions(string dataPath) : IDisposable
     {
         lock (_lock)
         {
-            if (!_open.TryGetValue(dataset, out var versions)) _open[dataset] = versions = [];
-            var index = versions.FindIndex(v => string.Equals(v.Version, version, StringComparison.Ordinal));
-            if (index < 0)
-            {
-                var path = Path.Combine(DataLayout.Version(dataPath, dataset, version), DataLayout.FeaturesFile);
-                if (!File.Exists(path)) return null;
-                versions.Add(new OpenVersion(version, FeatureStore.Open(path)));
-                index = versions.Count - 1;
-            }
-            var found = versions[index];
-            versions.RemoveAt(index);
+            var versions = _open.GetValueOrDefault(dataset) ?? [];
+            var found = versions.Find(v => string.Equals(v.Version, version, StringComparison.Ordinal)) ?? Open(dataset, version);
+            if (found is null) return null;
+            versions.Remove(found);
             versions.Add(found);
+            _open[dataset] = versions;
             if (versions.Count > KeptOpen)
             {
                 versions[0].Store.Dispose();
@@ -47,6 +41,12 @@ internal sealed class DataVersions(string dataPath) : IDisposable
             foreach (var version in _open.Values.SelectMany(v => v)) version.Store.Dispose();
             _open.Clear();
         }
+    }
+
+    private OpenVersion? Open(string dataset, string version)
+    {
+        var path = Path.Combine(DataLayout.Version(dataPath, dataset, version), DataLayout.FeaturesFile);
+        return File.Exists(path) ? new OpenVersion(version, FeatureStore.Open(path)) : null;
     }
 
     private sealed record OpenVersion(string Version, FeatureStore Store);

@@ -25,9 +25,9 @@ internal sealed class EngineBaseline
     {
         var context = new MLContext(seed: 0);
         var loaded = context.Model.Load(new MemoryStream(modelFile), out _);
-        var predictor = (ISingleFeaturePredictionTransformer<CalibratedModelParametersBase<LightGbmBinaryModelParameters, ICalibrator>>)
+        var predictor = (ISingleFeaturePredictionTransformer<CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator>>)
             (loaded is TransformerChain<ITransformer> chain ? chain.LastTransformer : loaded);
-        _calibrator = (PlattCalibrator)predictor.Model.Calibrator;
+        _calibrator = predictor.Model.Calibrator;
         _reasons = ScoringModel.Load(modelFile).Reasons;
         var schema = SchemaDefinition.Create(typeof(Person));
         schema[nameof(Person.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, ScoreCity.Features);

@@ -57,13 +57,9 @@ public class ScorerEqualityTests(SyntheticCity city)
 
     private static FeatureContributionCalculatingEstimator Explain(MLContext context, ITransformer loaded, int slots) => loaded switch
     {
-        ISingleFeaturePredictionTransformer<CalibratedModelParametersBase<LightGbmBinaryModelParameters, ICalibrator>> trees =>
-            context.Transforms.CalculateFeatureContribution(trees, slots, slots, normalize: false),
         ISingleFeaturePredictionTransformer<CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator>> trees =>
             context.Transforms.CalculateFeatureContribution(trees, slots, slots, normalize: false),
         ISingleFeaturePredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> linear =>
-            context.Transforms.CalculateFeatureContribution(linear, slots, slots, normalize: false),
-        ISingleFeaturePredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, ICalibrator>> linear =>
             context.Transforms.CalculateFeatureContribution(linear, slots, slots, normalize: false),
         TransformerChain<ITransformer> chain => Explain(context, chain.LastTransformer, slots),
         _ => throw new InvalidOperationException($"Unexpected {loaded.GetType()}."),

@@ -62,10 +62,12 @@ public sealed class SyntheticCity : IDisposable
     public TrainJob Job(ModelAlgorithm algorithm) => new(
         Product, algorithm.ToString(), algorithm, Spec, Version, ["arrears", "deposits", "district", "noise"], ["income"], 11, Data, "");
 
-    /// <summary>Writes the same people as another version.</summary>
+    /// <summary>Writes the same people as another version, unless it is there.</summary>
     public void WriteVersion(string version)
     {
-        var folder = Directory.CreateDirectory(DataLayout.Version(Data, Dataset, version)).FullName;
+        var folder = DataLayout.Version(Data, Dataset, version);
+        if (Directory.Exists(folder)) return;
+        Directory.CreateDirectory(folder);
         using (var writer = new FeatureStoreWriter(
             Path.Combine(folder, DataLayout.FeaturesFile), [.. Spec.Features.Select(f => f.Name)], _rows.Count))
         {
