@@ -7,16 +7,13 @@ namespace Gateway.Identity;
 internal static class IdentityEndpoints
 {
     /// <summary>
-    /// Authorisation by role, and the embedded server's endpoints; none where an external provider is used. They are ordinary endpoints that run OpenIddict's request
+    /// The embedded server's endpoints; nothing where an external provider is used. They are ordinary endpoints that run OpenIddict's request
     /// handler: its middleware would look at every request on the path of a query.
     /// </summary>
     public static void MapIdentity(this WebApplication app)
     {
         // WebApplication adds the authentication middleware by itself unless this says that it is there.
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
-
-        // Named here so that it stands behind the rendering of problems: a provider that is down is a 503. By itself it would stand before.
-        app.UseAuthorization();
         if (app.Services.GetService<EmbeddedIssuer>() is null)
             return;
 

@@ -76,6 +76,7 @@ internal sealed class IdentityHost : IAsyncDisposable
         builder.Services.AddIdentity(builder.Configuration);
         var app = builder.Build();
         app.UseProblems();
+        app.UseAuthorization();
         app.MapIdentity();
         app.MapClientAdministration();
         foreach (var role in RoleNames.All)
