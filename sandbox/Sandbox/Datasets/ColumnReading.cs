@@ -6,7 +6,7 @@ namespace Sandbox.Datasets;
 /// <summary>How a raw value becomes the declared type, and when it does not. Nothing is rounded: a value is read exactly or refused.</summary>
 internal static class ColumnReading
 {
-    private const string Exponential = @"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?[eE]\+?[0-9]{1,2}";
+    private const string Exponential = @"[+-]?[0-9](\.[0-9]{1,14})?[eE]\+?[0-9]{1,2}";
 
     /// <summary>SQL for the typed value, a predicate that is true where it is not exactly the raw one, and what to say then.</summary>
     /// <exception cref="ImportRefusedException">The source's type cannot hold the declared one.</exception>
@@ -48,9 +48,10 @@ internal static class ColumnReading
     private static string NotDecimal(ColumnSpec column) =>
         string.Create(CultureInfo.InvariantCulture, $"is not a decimal with at most {column.Scale} digits after the point and {SpecCheck.DecimalDigits} in all");
 
-    // Some programs write 500000 as 5e+05. That is let through where it is exact: nine digits after the point are no more than the comparison holds.
+    // Some programs write 500000 as 5e+05. That is let through where it is exact: the pattern has 15 significant digits at most, and no two decimals of so few
+    // digits have the same nearest double.
     private static string NotNumber(string raw, string cast, string pattern) =>
-        $"NOT (regexp_full_match({raw}, {Sql.Text(pattern)}) OR (regexp_full_match({raw}, {Sql.Text(Exponential)}) AND TRY_CAST({raw} AS DECIMAL(38, 9)) = {cast}))";
+        $"NOT (regexp_full_match({raw}, {Sql.Text(pattern)}) OR (regexp_full_match({raw}, {Sql.Text(Exponential)}) AND TRY_CAST({raw} AS DOUBLE) = CAST({cast} AS DOUBLE)))";
 
     private static string NotLike(string raw, string pattern) => $"NOT regexp_full_match({raw}, {Sql.Text(pattern)})";
 

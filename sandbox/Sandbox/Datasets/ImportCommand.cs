@@ -19,11 +19,16 @@ internal static class ImportCommand
         return outcome.Ok ? 0 : 1;
     }
 
+    // The serialiser leaves members that are absent null, whatever their type says.
+    private static bool IsWhole(ImportJob job) =>
+        job is { Spec: { Dataset: not null, SubjectColumn: not null, Columns: not null, Features: not null }, Version: not null, SourcePath: not null, StagingPath: not null }
+        && job.Source is CsvSource { Rename: not null, NullValues: not null } or ParquetSource { Rename: not null } or DemoSource { Generator: not null };
+
     private static ImportJob? Parse(string? line)
     {
         try
         {
-            return line is null ? null : JsonSerializer.Deserialize(line, ProtocolJson.Default.ImportJob);
+            return line is not null && JsonSerializer.Deserialize(line, ProtocolJson.Default.ImportJob) is { } job && IsWhole(job) ? job : null;
         }
         catch (JsonException)
         {

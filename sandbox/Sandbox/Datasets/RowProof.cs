@@ -15,14 +15,16 @@ internal sealed class RowProof(ImportEngine engine, DatasetSpec spec, SourceTabl
     public async Task WriteAsync(string path, CancellationToken cancellation)
     {
         var names = _rules.Select((rule, i) => $"v{i} AS {Sql.Name(rule.Column)}");
-        var broken = string.Join(" OR ", Violations().Select(v => $"({v.When}) IS TRUE"));
+
+        // An OR is true as soon as one side is, whatever else is null; a null falls to the ELSE.
+        var broken = string.Join(" OR ", Violations().Select(v => $"({v.When})"));
         try
         {
             await engine.ExecuteAsync(
                 $"""
                 COPY (SELECT {string.Join(", ", names)} FROM ({Typed()})
                       WHERE CASE WHEN {broken} THEN error('violation') ELSE true END)
-                TO {Sql.Text(path)} (FORMAT parquet, COMPRESSION zstd)
+                TO {Sql.Text(path)} (FORMAT parquet, COMPRESSION snappy)
                 """,
                 cancellation);
         }
@@ -36,7 +38,7 @@ internal sealed class RowProof(ImportEngine engine, DatasetSpec spec, SourceTabl
     private async Task RefuseFirstAsync(CancellationToken cancellation)
     {
         var violations = Violations();
-        var cases = violations.Select((v, code) => $"WHEN ({v.When}) IS TRUE THEN {code}");
+        var cases = violations.Select((v, code) => $"WHEN {v.When} THEN {code}");
         var first = await engine.FirstAsync(
             $"""
             SELECT {SourceTable.RowColumn}, code FROM (SELECT {SourceTable.RowColumn}, CASE {string.Join(" ", cases)} END AS code FROM ({Typed()}))

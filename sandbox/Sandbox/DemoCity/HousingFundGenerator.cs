@@ -67,8 +67,8 @@ internal sealed class HousingFundGenerator(ulong seed)
         var missed = (double)months.Count(m => m.Deposit is null) / months.Length;
         var withdrawals = (double)months.Count(m => m.Withdrawal > 0) / months.Length;
         var worst = months.Max(m => m.OverdueDays);
-        return -3.35
-            - (0.80 * wage)
+        return -3.40
+            - (0.88 * wage)
             + (6.0 * Math.Min(missed, 0.25))
             + (5.0 * Math.Min(withdrawals, 0.2))
             + (worst > 0 ? 0.8 : 0) + (worst > 30 ? 0.9 : 0)

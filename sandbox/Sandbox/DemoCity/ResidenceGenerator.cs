@@ -36,13 +36,13 @@ internal sealed class ResidenceGenerator(ulong seed)
             if (random.Chance(0.02 + (0.06 * Math.Max(0, trouble)))) arrears++;
         var broadband = random.Chance(housing == 2 ? 0.25 : 0.82 - (0.06 * trouble));
 
-        var logOdds = -2.95
-            + (0.62 * Math.Min(arrears, 5))
-            + (housing == 1 ? 0.45 : housing == 2 ? 0.75 : 0)
-            + (0.16 * Math.Min(changes, 8))
-            - (0.05 * Math.Min(years, 20))
-            - (0.022 * (age - 45))
-            - (broadband ? 0.5 : 0);
+        var logOdds = -2.60
+            + (0.75 * Math.Min(arrears, 5))
+            + (housing == 1 ? 0.50 : housing == 2 ? 0.85 : 0)
+            + (0.19 * Math.Min(changes, 8))
+            - (0.055 * Math.Min(years, 20))
+            - (0.026 * (age - 45))
+            - (broadband ? 0.55 : 0);
         return new ResidenceResident(
             DemoResident.Id(seed, index), district, housing, random.Chance(0.05) ? null : years, changes, age, electricity, water, gas, arrears, broadband,
             logOdds, random.Chance(DemoMath.Logistic(logOdds)));
