@@ -1,31 +1,29 @@
-using System.Security.Claims;
-using System.Text.Encodings.Web;
 using Gateway.Answers;
 using Gateway.Audit;
 using Gateway.Catalogue;
 using Gateway.Contracts;
 using Gateway.Health;
 using Gateway.Hosting;
+using Gateway.Identity;
+using Gateway.Identity.Authorization;
 using Gateway.Identity.Tokens;
 using Gateway.Metrics;
 using Gateway.OpenApi;
 using Gateway.Problems;
 using Gateway.Record;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Testing.Processes;
 
 namespace Gateway.Tests.OpenApi;
 
 /// <summary>
-/// The surface beside the path of a query, over the shipped policies and stores that work: signing in is to name a client in the header <c>Client</c>.
+/// The surface beside the path of a query, over the shipped policies and stores that work: a client's token is its name.
 /// </summary>
 internal sealed class SurfaceHost : IAsyncDisposable
 {
@@ -75,8 +73,8 @@ internal sealed class SurfaceHost : IAsyncDisposable
         services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection("Gateway"));
         services.AddSingleton<PolicyTables>().AddHostedService(s => s.GetRequiredService<PolicyTables>());
         services.AddSingleton<PublishedTables>().AddHostedService(s => s.GetRequiredService<PublishedTables>());
-        services.AddAuthentication("Named").AddScheme<AuthenticationSchemeOptions, NamedClient>("Named", null);
-        services.AddAuthorizationBuilder().AddPolicy("consumer", p => p.RequireClaim("role", "consumer"));
+        services.AddSingleton<ITokenValidator, NamedClients>();
+        services.AddRolePolicies();
         services.AddSingleton<IAnswerStore>(dependencies).AddSingleton<IAccessLog>(dependencies).AddSingleton<IIssuer>(dependencies);
         services.AddSingleton<AccessLogListener>();
         services.AddProblems();
@@ -87,7 +85,6 @@ internal sealed class SurfaceHost : IAsyncDisposable
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseProblems();
-        app.UseAuthentication();
         app.UseAuthorization();
         app.MapGatewayHealth();
         app.MapGatewayMetrics();
@@ -106,7 +103,7 @@ internal sealed class SurfaceHost : IAsyncDisposable
         HttpMethod method, string path, string? client = null, params IEnumerable<(string Name, string Value)> headers)
     {
         using var request = new HttpRequestMessage(method, path);
-        if (client is not null) request.Headers.Add("Client", client);
+        if (client is not null) request.Headers.Add("Authorization", $"Bearer {client}");
         foreach (var (name, value) in headers) request.Headers.Add(name, value);
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
@@ -118,16 +115,12 @@ internal sealed class SurfaceHost : IAsyncDisposable
         Directory.Delete(Data, recursive: true);
     }
 
-    private sealed class NamedClient(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder)
-        : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+    /// <summary>Tokens that are their client's name.</summary>
+    private sealed class NamedClients : ITokenValidator
     {
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-        {
-            var name = Request.Headers["Client"].ToString();
-            if (name.Length == 0) return Task.FromResult(AuthenticateResult.NoResult());
-            var identity = new ClaimsIdentity(
-                [new Claim(ClaimTypes.Name, name), new Claim("role", name == "regulator" ? "regulator" : "consumer")], Scheme.Name);
-            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name)));
-        }
+        public ValueTask<Caller?> ValidateAsync(string? authorization, CancellationToken cancellation) =>
+            new(authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true
+                ? new Caller(authorization[7..], authorization[7..] == "regulator" ? Role.Regulator : Role.Consumer)
+                : null);
     }
 }
