@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace Gateway.Metrics;
 
@@ -18,7 +19,7 @@ internal static class MetricsServiceCollectionExtensions
     {
         services.AddOptions<MetricsOptions>().Bind(configuration.GetSection("Metrics")).ValidateOnStart();
         services.AddSingleton<GatewayMetrics>();
-        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+        services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService("gateway")).WithMetrics(metrics => metrics
             .AddMeter(GatewayMetrics.MeterName, $"{GatewayMetrics.MeterName}.*", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddView(instrument => string.Equals(instrument.Unit, "s", StringComparison.Ordinal)
                     && instrument.Meter.Name.StartsWith(GatewayMetrics.MeterName, StringComparison.Ordinal)
