@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Scalar.AspNetCore;
 
 namespace Gateway.OpenApi;
@@ -9,13 +10,18 @@ internal static class OpenApiExtensions
     public const string BrowserPath = "/docs";
     private const string DocumentName = "v1";
 
-    public static void AddGatewayOpenApi(this IServiceCollection services) => services.AddOpenApi(DocumentName, options => options
-        .AddDocumentTransformer<DocumentHead>()
-        .AddDocumentTransformer<ProblemComponents>()
-        .AddDocumentTransformer<ScoreOperation>()
-        .AddDocumentTransformer<TokenOperation>()
-        .AddDocumentTransformer<OperatorOperations>()
-        .AddDocumentTransformer<ProblemResponses>());
+    public static void AddGatewayOpenApi(this IServiceCollection services)
+    {
+        // A number in a text is no number: without this the document would offer both.
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        services.AddOpenApi(DocumentName, options => options
+            .AddDocumentTransformer<DocumentHead>()
+            .AddDocumentTransformer<ProblemComponents>()
+            .AddDocumentTransformer<ScoreOperation>()
+            .AddDocumentTransformer<TokenOperation>()
+            .AddDocumentTransformer<OperatorOperations>()
+            .AddDocumentTransformer<ProblemResponses>());
+    }
 
     public static void MapGatewayOpenApi(this WebApplication app)
     {

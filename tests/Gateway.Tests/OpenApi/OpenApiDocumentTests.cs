@@ -124,6 +124,28 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
         list["responses"]!.AsObject().Select(r => r.Key).ShouldBe(["200", "401", "403", "404", "405", "500", "503"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("/v1/contracts", "ContractList")]
+    [InlineData("/v1/contracts/ccb-housing-credit", "ContractView")]
+    [InlineData("/problems/no-contract", "ProblemView")]
+    [InlineData("/health/ready", "Health")]
+    public async Task Answer_OfTheRealEndpoint_IsValidByItsSchema(string path, string schema)
+    {
+        using var response = await _host.GetAsync(path, "bank-ccb");
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        new JsonSchemaCheck(_document).Errors(_document["components"]!["schemas"]![schema]!, answer).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/nothing")]
+    [InlineData("/v1/contracts")]
+    public async Task Problem_OfTheRealEndpoint_IsValidByItsSchema(string path)
+    {
+        using var response = await _host.GetAsync(path);
+        var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        new JsonSchemaCheck(_document).Errors(_document["components"]!["schemas"]!["Problem"]!, problem).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Document_ExternalProvider_NamesItAndNoTokenEndpoint()
     {
