@@ -1,6 +1,7 @@
 using Gateway.Audit;
 using Gateway.Queries;
 using Gateway.Stores;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Policies.Decisions;
 
@@ -59,10 +60,18 @@ internal static class Refusals
     public static Refusal OfStatus(HttpContext http) => new(http.Response.StatusCode switch
     {
         StatusCodes.Status401Unauthorized => ReasonTable.Unauthenticated.With(),
+        StatusCodes.Status403Forbidden => WrongRole(http),
         StatusCodes.Status404NotFound => ReasonTable.NotFound.With(),
         StatusCodes.Status405MethodNotAllowed => ReasonTable.MethodNotAllowed.With(),
         StatusCodes.Status415UnsupportedMediaType => ReasonTable.UnsupportedMediaType.With(),
         >= 500 => ReasonTable.InternalError.With(),
         _ => ReasonTable.BadRequest.With("see /openapi/v1.json"),
     });
+
+    /// <summary>The caller's role is none of those that the endpoint is for.</summary>
+    public static Reason WrongRole(HttpContext http)
+    {
+        var roles = http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).OfType<string>() ?? [];
+        return ReasonTable.RoleNotAllowed.With(string.Join(", ", roles));
+    }
 }

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Gateway.Problems;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Policies.Decisions;
 
@@ -34,9 +33,6 @@ internal sealed class BearerHandler(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) =>
         ProblemWriter.WriteAsync(Context, new Refusal(ReasonTable.Unauthenticated.With()));
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
-    {
-        var roles = Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).OfType<string>() ?? [];
-        return ProblemWriter.WriteAsync(Context, new Refusal(ReasonTable.RoleNotAllowed.With(string.Join(", ", roles))));
-    }
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        ProblemWriter.WriteAsync(Context, new Refusal(Refusals.WrongRole(Context)));
 }
