@@ -54,6 +54,8 @@ internal sealed partial class RunningGateway : IAsyncDisposable
             $"--Sandbox:Path={place.SandboxFolder}",
             $"--Sandbox:Isolation={place.Isolation.ToString().ToLowerInvariant()}",
             "--Logging:LogLevel:Default=Warning",
+            // Probes fail until a worker is up; the gateway itself says what happens to its workers.
+            "--Logging:LogLevel:Yarp=Error",
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         if (plain is not null) start.ArgumentList.Add($"--Gateway:Http={plain}");
