@@ -14,29 +14,30 @@ internal static class DemoData
     public static async Task<IReadOnlyList<string>> EnsureAsync(Session session, Place place, PolicySet policies, CancellationToken cancellation)
     {
         Directory.CreateDirectory(place.Data);
+        var published = new DataPublisher(place.Data, session.Time);
+        var missing = policies.Datasets.Values.Where(d => published.Current(d.Spec.Dataset) is null).ToLookup(d => HasSource(d, place.Sources));
+        var without = missing[false].Select(d => d.Spec.Dataset).Order(StringComparer.Ordinal).ToList();
+        foreach (var dataset in without) await session.Error.WriteLineAsync(session.Texts.SourceMissing(dataset, place.Sources));
+
+        var registry = new ModelPublisher(place.Data, session.Time).Registry();
+        var untrained = policies.Products.Values
+            .Where(p => p.Score is not null && !without.Contains(p.Dataset, StringComparer.Ordinal) && registry.Find(p.Product, p.Score.Model) is null)
+            .OrderBy(p => p.Product, StringComparer.Ordinal).ToList();
+        if (!missing[true].Any() && untrained.Count == 0) return without;
+
         using var launcher = await BoxLauncher.OpenAsync(place.Isolation, cancellation);
         var work = new DataWork(session, launcher, place.SandboxFolder, place.Data);
-        var without = new List<string>();
-        foreach (var dataset in policies.Datasets.Values.OrderBy(d => d.Spec.Dataset, StringComparer.Ordinal))
-        {
-            if (work.Current(dataset.Spec.Dataset) is not null) continue;
-            var source = SourceOf(dataset, place.Sources);
-            if (source is null || File.Exists(source) || Directory.Exists(source)) await work.ImportAsync(dataset, source, cancellation);
-            else without.Add(dataset.Spec.Dataset);
-        }
-
-        foreach (var product in policies.Products.Values.OrderBy(p => p.Product, StringComparer.Ordinal))
-        {
-            if (product.Score is null || without.Contains(product.Dataset, StringComparer.Ordinal)) continue;
-            if (work.Registry().Find(product.Product, product.Score.Model) is null)
-                await work.TrainAsync(product, policies.Datasets[product.Dataset], product.Score.Model, cancellation);
-        }
-
-        foreach (var dataset in without) await session.Error.WriteLineAsync(session.Texts.SourceMissing(dataset, place.Sources));
+        foreach (var dataset in missing[true].OrderBy(d => d.Spec.Dataset, StringComparer.Ordinal))
+            await work.ImportAsync(dataset, SourceOf(dataset, place.Sources), cancellation);
+        foreach (var product in untrained)
+            await work.TrainAsync(product, policies.Datasets[product.Dataset], product.Score!.Model, cancellation);
         return without;
     }
 
     /// <summary>The file of a dataset's default source; null for a generated one.</summary>
     public static string? SourceOf(DatasetDocument dataset, string sources) =>
         dataset.Source is DemoSource ? null : Path.GetFullPath(dataset.SourcePath, sources);
+
+    private static bool HasSource(DatasetDocument dataset, string sources) =>
+        SourceOf(dataset, sources) is not { } source || File.Exists(source) || Directory.Exists(source);
 }

@@ -15,6 +15,7 @@ internal sealed class AnswerQueue : IDisposable
     private readonly BlockingCollection<IWrite> _writes = new(16_384);
     private readonly Thread _thread;
     private SqliteConnection? _connection;
+    private int _disposed;
 
     public AnswerQueue(AnswerDatabase database)
     {
@@ -43,6 +44,8 @@ internal sealed class AnswerQueue : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // The container disposes a store once for each service that it stands for.
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _writes.CompleteAdding();
         _thread.Join();
         _writes.Dispose();
