@@ -11,7 +11,7 @@ internal sealed class QuotaStep(IQuotaStore quotas) : IStep
 
     public async ValueTask<Refusal?> RunAsync(Exchange exchange)
     {
-        if (await quotas.TryTakeAsync(exchange.Grant!.Demands, exchange.Http.RequestAborted) is not { } exhausted) return null;
+        if (await quotas.TryTakeAsync(exchange.Grant!.DemandsFor(exchange.Query!.Subjects), exchange.Http.RequestAborted) is not { } exhausted) return null;
         var demand = exhausted.Demand;
         var limit = demand.Limit.ToString(CultureInfo.InvariantCulture);
         var window = demand.Window switch { QuotaWindow.Second => "second", QuotaWindow.Day => "day", _ => "month" };

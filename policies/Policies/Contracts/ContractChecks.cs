@@ -7,23 +7,6 @@ namespace Policies.Contracts;
 internal static class ContractChecks
 {
     public static IEnumerable<PolicyError> Run(
-        IReadOnlyList<ReadDocument<ContractDocument>> contracts,
-        IReadOnlyDictionary<string, ReadDocument<ProductDocument>> products,
-        IReadOnlyDictionary<string, ReadDocument<DatasetDocument>> datasets)
-    {
-        var first = new Dictionary<(string, string), string>();
-        foreach (var contract in contracts.Where(c => c.Valid))
-        {
-            var document = contract.Document;
-            if (!first.TryAdd((document.Consumer, document.Product), contract.File))
-                yield return contract.Error(
-                    $"{first[(document.Consumer, document.Product)]} is a contract of the same consumer and product. Keep one.", "contract");
-            foreach (var error in One(contract, products, datasets)) yield return error;
-        }
-    }
-
-    /// <summary>The errors of one contract alone.</summary>
-    public static IEnumerable<PolicyError> One(
         ReadDocument<ContractDocument> contract,
         IReadOnlyDictionary<string, ReadDocument<ProductDocument>> products,
         IReadOnlyDictionary<string, ReadDocument<DatasetDocument>> datasets)

@@ -17,7 +17,7 @@ namespace Policies.Contracts;
 /// <param name="Aggregate">What is granted of aggregates; null: nothing.</param>
 /// <param name="Encrypted">What is granted of scores under encryption; null: nothing.</param>
 /// <param name="Budget">What aggregates may spend of privacy; stated when they are granted, and only then.</param>
-/// <param name="Prices">The price list, in the order stated; null or empty: nothing is charged.</param>
+/// <param name="Prices">The price list, by operation and unit; null or empty: nothing is charged.</param>
 public sealed record ContractDocument(
     string Contract,
     int Version,

@@ -7,7 +7,7 @@ internal static class PriceReader
 {
     private const long MaxFen = 100_000_000;
 
-    public static List<PriceClause> Read(MapReader contract)
+    public static IReadOnlyList<PriceClause> Read(MapReader contract)
     {
         var prices = new List<PriceClause>();
         foreach (var reader in contract.OptionalMaps("price", "The price"))
@@ -26,6 +26,6 @@ internal static class PriceReader
             prices.Add(price);
         }
 
-        return prices;
+        return [.. prices.OrderBy(p => p.Operation).ThenBy(p => p.Per)]; // their order means nothing, so it is no part of the identity
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Policies.Contracts;
-using Policies.Costs;
 using Policies.Products;
 using Policies.Queries;
 
@@ -8,7 +7,7 @@ namespace Policies.Decisions;
 
 /// <summary>
 /// Decides, purely: the same inputs give the same decision, always, and every input gives one. Usage is not its business: a grant
-/// states its demands, and they are taken afterwards.
+/// states its demands, and they are taken afterwards. A grant allocates nothing: it was made with its contract's version.
 /// </summary>
 public static class Evaluator
 {
@@ -40,17 +39,15 @@ public static class Evaluator
         CheckValidity(document, now, ref reasons);
         if (!Contains(document.Purposes, query.Purpose))
             reasons.Add(ReasonTable.PurposeNotGranted.With(Join(document.Purposes)));
-        if (document.Score is not { } clause || ScoringModel(product) is not { } model)
+        if (contract.ScoreGrants is not { } grants || grants.ConsumerFeaturesOf(product) is not { } needed)
         {
             reasons.Add(ReasonTable.OperationNotGranted.With("scores"));
             return new Refusal(reasons.All);
         }
 
-        CheckTerms(clause, query, ref reasons);
-        CheckFeatures(model.ConsumerFeatures, query, ref reasons);
-        if (reasons.Any) return new Refusal(reasons.All);
-        var terms = new ScoreTerms(query.Precision ?? clause.Precision, query.Reasons ?? clause.Reasons, clause.UnknownSubjects);
-        return new Grant(contract, terms, Demands(document, clause, query), PrivacyCost.None);
+        CheckTerms(grants.Clause, query, ref reasons);
+        CheckFeatures(needed, query, ref reasons);
+        return reasons.Any ? new Refusal(reasons.All) : grants.Of(query.Precision, query.Reasons);
     }
 
     private static void CheckValidity(ContractDocument contract, DateTimeOffset now, ref Reasons reasons)
@@ -76,39 +73,17 @@ public static class Evaluator
 
     private static void CheckFeatures(IReadOnlyList<string> needed, ScoreQuery query, ref Reasons reasons)
     {
-        foreach (var (name, _) in query.Features)
+        var (sent, complete) = (0, 0);
+        for (var i = 0; i < needed.Count; i++)
         {
-            if (Contains(needed, name)) continue;
-            reasons.Add(ReasonTable.FeatureNotGranted.With(Join(needed)));
-            break;
+            if (!query.Features.ContainsKey(needed[i])) continue;
+            sent++;
+            if (!Contains(query.Incomplete, needed[i])) complete++;
         }
 
-        foreach (var name in needed)
-        {
-            if (query.Features.ContainsKey(name) && !Contains(query.Incomplete, name)) continue;
-            reasons.Add(ReasonTable.FeatureMissing.With(Join(needed)));
-            break;
-        }
-    }
-
-    private static QuotaDemand[] Demands(ContractDocument contract, ScoreClause clause, ScoreQuery query)
-    {
-        var second = Calls(QuotaWindow.Second, contract.Quota.PerSecond);
-        var day = Calls(QuotaWindow.Day, contract.Quota.PerDay);
-        var month = Calls(QuotaWindow.Month, contract.Quota.PerMonth);
-        return clause.PerSubjectPerDay is { } times
-            ? [second, day, month, new QuotaDemand(contract.Consumer, "subject", QuotaWindow.Day, times, 1, query.Subjects)]
-            : [second, day, month];
-
-        QuotaDemand Calls(QuotaWindow window, long limit) => new(contract.Contract, "calls", window, limit, 1);
-    }
-
-    private static ModelClause? ScoringModel(ProductDocument product)
-    {
-        if (product.Score is not { } surface) return null;
-        foreach (var model in product.Models)
-            if (string.Equals(model.Name, surface.Model, StringComparison.Ordinal)) return model;
-        return null;
+        // More than those of them that are needed: so one of them is not.
+        if (query.Features.Count > sent) reasons.Add(ReasonTable.FeatureNotGranted.With(Join(needed)));
+        if (complete < needed.Count) reasons.Add(ReasonTable.FeatureMissing.With(Join(needed)));
     }
 
     private static bool Contains(IReadOnlyList<string> names, string name)

@@ -8,7 +8,7 @@ namespace Policies.Products;
 internal static class ProductChecks
 {
     public static IEnumerable<PolicyError> Run(
-        IReadOnlyList<ReadDocument<ProductDocument>> products, IReadOnlyDictionary<string, ReadDocument<DatasetDocument>> datasets)
+        IEnumerable<ReadDocument<ProductDocument>> products, IReadOnlyDictionary<string, ReadDocument<DatasetDocument>> datasets)
     {
         foreach (var product in products.Where(p => p.Valid))
         {

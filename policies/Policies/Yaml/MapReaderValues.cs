@@ -125,7 +125,7 @@ internal static partial class MapReaderValues
 
     private static string NameOf(this MapReader reader, YamlNode node, string key, NamePattern pattern)
     {
-        if (node is YamlScalar scalar && pattern.Matches(scalar.Text)) return scalar.Text;
+        if (node is YamlScalar scalar && pattern.Matches(scalar.Text)) return string.Intern(scalar.Text); // thousands of documents share their names
         reader.Errors.Add(node.Line, $"{key}: Write {pattern.Description}.");
         return "";
     }

@@ -48,6 +48,47 @@ public sealed class EvaluatorProperties
         });
 
     [Property(MaxTest = Cases)]
+    public Property Evaluate_RestrictionAdded_NeverTurnsARefusalIntoAGrant() => Prop.ForAll(
+        Inputs().Zip(Gen.Choose(0, 5)).ToArbitrary(), pair =>
+        {
+            var (input, restriction) = pair;
+            if (Evaluate(input.Contract, input) is not Refusal) return;
+            var product = restriction == 0 ? input.Product with { Score = null } : input.Product;
+            Evaluate(Restrict(input.Contract, restriction), input with { Product = product }).ShouldBeOfType<Refusal>();
+        });
+
+    [Property(MaxTest = Cases)]
+    public Property Evaluate_FeatureNobodyAskedFor_IsRefused() => Prop.ForAll(Inputs().ToArbitrary(), input =>
+    {
+        var extra = new Dictionary<string, IReadOnlyList<double?>>(input.Query.Features) { ["extra"] = new double?[input.Query.Subjects.Count] };
+        Evaluate(input.Contract, input with { Query = input.Query with { Features = extra } }).ShouldBeOfType<Refusal>();
+    });
+
+    [Property(MaxTest = Cases)]
+    public Property Evaluate_AnyPartMissing_IsARefusalAndNeverThrows() => Prop.ForAll(
+        Inputs().Zip(Gen.Choose(0, 9)).ToArbitrary(), pair =>
+        {
+            var (input, missing) = pair;
+            var (contract, product, query, now) = input;
+            var decision = missing switch
+            {
+                0 => Evaluate(contract with { Purposes = null! }, input),
+                1 => Evaluate(contract with { Quota = null! }, input with { Product = product with { Product = null! } }),
+                2 => Evaluate(contract with { Product = null! }, input),
+                3 => Evaluate(contract, input with { Product = product with { Models = null! } }),
+                4 => Evaluate(contract, input with { Product = product with { Models = [null!] } }),
+                5 => Evaluate(contract, input with { Product = null! }),
+                6 => Evaluate(contract, input with { Query = null! }),
+                7 => Evaluate(contract, input with { Query = query with { Subjects = null! } }),
+                8 => Evaluate(contract, input with { Query = query with { Features = null! } }),
+                _ => Evaluator.Evaluate(null!, product, query, now),
+            };
+            if (missing is 3 or 4 or 7 or 8 && contract.Score is null) return;
+            if (missing is 3 or 4 && product.Score is null) return;
+            decision.ShouldBeOfType<Refusal>();
+        });
+
+    [Property(MaxTest = Cases)]
     public Property Evaluate_SameInputs_GivesTheSameDecision() => Prop.ForAll(Inputs().ToArbitrary(), input =>
         Print(Evaluate(input.Contract, input)).ShouldBe(Print(Evaluate(Copy(input.Contract), input))));
 
@@ -76,6 +117,16 @@ public sealed class EvaluatorProperties
         (5, { } score) => contract with { Score = score with { Reasons = score.Reasons - 1 } },
         (6, { } score) => contract with { Score = score with { PerSubjectPerDay = 1 } },
         _ => contract with { Score = null },
+    };
+
+    private static ContractDocument Restrict(ContractDocument contract, int restriction) => (restriction, contract.Score) switch
+    {
+        (1, { } score) => contract with { Score = score with { PerSubjectPerDay = 1 } },
+        (2, _) => contract with { Quota = new QuotaClause(1, 1, 1, 1, 1) },
+        (3, { } score) => contract with { Score = score with { Precision = score.Precision * 3, Reasons = 0, MaxBatch = 1 } },
+        (4, _) => contract with { ValidFrom = contract.ValidFrom.AddDays(1), ValidTo = contract.ValidTo.AddDays(-1) },
+        (5, _) => contract with { Purposes = [.. contract.Purposes.Take(1)] },
+        _ => contract,
     };
 
     private static Gen<Input> Inputs() =>

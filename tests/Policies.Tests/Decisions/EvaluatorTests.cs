@@ -16,13 +16,43 @@ public sealed class EvaluatorTests
         var grant = Evaluate(Contract, Product, Query, Noon).ShouldBeOfType<Grant>();
         grant.Score.ShouldBe(new ScoreTerms(5, 2, UnknownSubjects.Refuse));
         grant.Cost.IsNone.ShouldBeTrue();
-        grant.Demands.ShouldBe(
+        grant.DemandsFor(Query.Subjects).ShouldBe(
         [
             new QuotaDemand("ccb-housing-credit", "calls", QuotaWindow.Second, 50, 1),
             new QuotaDemand("ccb-housing-credit", "calls", QuotaWindow.Day, 1000, 1),
             new QuotaDemand("ccb-housing-credit", "calls", QuotaWindow.Month, 20000, 1),
-            new QuotaDemand("bank-ccb", "subject", QuotaWindow.Day, 4, 1, Query.Subjects),
+            new QuotaDemand("bank-ccb", "subject", QuotaWindow.Day, 4, 1, Query.Subjects, DemandOf.EachSubject),
         ]);
+    }
+
+    [Fact]
+    public void DemandsFor_QuotasOfSubjects_CountEachSubjectOfTheRequest()
+    {
+        var contract = Contract with { Quota = Contract.Quota with { SubjectsPerDay = 7, SubjectsPerMonth = 9 } };
+        Evaluate(contract, Product, Query, Noon).ShouldBeOfType<Grant>().DemandsFor(Query.Subjects).Where(d => d.Name == "subjects")
+            .Select(d => (d.Owner, d.Window, d.Limit, d.Amount, d.Subjects)).ShouldBe(
+            [("ccb-housing-credit", QuotaWindow.Day, 7, 2, null), ("ccb-housing-credit", QuotaWindow.Month, 9, 2, null)]);
+    }
+
+    [Fact]
+    public void Evaluate_EqualTermsOfOneVersion_GiveTheSameGrantAndAllocateNothing()
+    {
+        var version = new ContractVersion(Contract, "00");
+        var query = Query with { Precision = 10, Reasons = 1 };
+        var first = Evaluator.Evaluate(version, Product, query, Noon);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var second = Evaluator.Evaluate(version, Product, query, Noon);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        second.ShouldBeSameAs(first);
+    }
+
+    [Fact]
+    public void Evaluate_CopyOfAVersionWithAnotherDocument_IsDecidedByTheOther()
+    {
+        var version = new ContractVersion(Contract, "00");
+        Evaluator.Evaluate(version, Product, Query, Noon).ShouldBeOfType<Grant>();
+        var coarser = version with { Document = Contract with { Score = Contract.Score! with { Precision = 20 } } };
+        Evaluator.Evaluate(coarser, Product, Query, Noon).ShouldBeOfType<Grant>().Score.Precision.ShouldBe(20);
     }
 
     [Fact]

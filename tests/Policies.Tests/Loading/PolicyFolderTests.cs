@@ -12,7 +12,7 @@ public sealed class PolicyFolderTests
     [Theory]
 
     // The language
-    [InlineData(Contract, "version: 1", "version: 1\nversion: 2", "version: 2", "twice, first in line 6")]
+    [InlineData(Contract, "version: 1", "version: 1\nversion: 2", "version: 2", "twice, first in line 7")]
     [InlineData(Contract, "version: 1", "verson: 1", "verson", "Did you mean 'version'?")]
     [InlineData(Contract, "maxBatch: 1000 ", "maxBatch: 1000\n  maximum: 3 ", "maximum: 3", "unknown key 'maximum'. Known keys: maxBatch")]
     [InlineData(Contract, "version: 1", "version: &v 1", "&v", "Anchors")]

@@ -1,3 +1,4 @@
+using Policies.Aggregates;
 using Policies.Cases;
 using Policies.Contracts;
 using Testing.Processes;
@@ -19,6 +20,52 @@ public sealed class ContractsGuideTests
     public void Guide_Floors_AreTheTable() => Rows("### Floors").ShouldBe(FloorRules.Table.Select(r =>
         $"| {r.Classification} | {r.Precision} | {r.Reasons} | {(r.MembershipMayShow ? "any treatment" : "`imputed` only: it may not show who is known")} " +
         $"| {r.EpsilonPerQuery} | {r.MinSubjects} | {(r.Encrypted ? "yes" : "no")} |"));
+
+    [Fact]
+    public void Guide_Functions_AreTheList() => Rows("### Functions").ShouldBe(
+        FunctionName.List.Select(f => $"| `{f.Id}` | {f.English} | {f.Chinese} | {(f.NeedsMeasure ? "yes" : "no")} |"));
+
+    [Fact]
+    public void Guide_Operators_AreTheList() => Rows("### Operators").ShouldBe(
+        OperatorName.List.Select(o => $"| `{o.Id}` | `{o.Symbol}` | {o.English} | {o.Chinese} | {(o.NeedsOrder ? "yes" : "no")} |"));
+
+    public static TheoryData<string, string> Examples
+    {
+        get
+        {
+            var examples = new TheoryData<string, string>();
+            for (var i = Array.IndexOf(Lines, "## Examples"); Lines[i] != "## Editors"; i++)
+            {
+                if (!Lines[i].StartsWith("```yaml", StringComparison.Ordinal)) continue;
+                var refused = Lines[i] == "```yaml refused";
+                var text = Lines.Skip(i + 1).TakeWhile(l => l != "```").ToList();
+                i += text.Count + 1;
+                examples.Add(string.Join('\n', text), refused ? Lines[i + 1][2..] : "");
+            }
+
+            return examples;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Guide_Example_IsSoundOrRefusedWithItsSentence(string clause, string sentence)
+    {
+        const string Contract = "contracts/ccb-housing-credit.yaml";
+        using var policies = new TemporaryPolicies();
+        var key = clause[..clause.IndexOf(':')];
+        var kept = new List<string>();
+        var inside = false;
+        foreach (var line in File.ReadLines(policies.PathOf(Contract)))
+        {
+            if (line.Length > 0 && line[0] is not (' ' or '#')) inside = line.StartsWith($"{key}:", StringComparison.Ordinal);
+            if (!inside) kept.Add(line);
+        }
+
+        File.WriteAllLines(policies.PathOf(Contract), [.. kept, clause]);
+        if (sentence.Length == 0) policies.Errors().ShouldBeEmpty();
+        else policies.Errors().Select(e => e.Message).ShouldContain(sentence);
+    }
 
     [Fact]
     public void Guide_CodesThatCasesExpect_AreExplained() =>
