@@ -7,7 +7,13 @@ namespace Gateway.Audit.Appending;
 /// The one writer of the log, on a thread of its own: it takes what has come in, makes it durable together, and tells the callers. An append
 /// succeeds after its fsync or it fails; there is no third way.
 /// </summary>
-internal sealed class LogWriter(Mailbox mailbox, LogRecovery recovery, AccessLogOptions options, AccessLogMetrics metrics, IAccessLogListener listener, TimeProvider time)
+internal sealed class LogWriter(
+    Mailbox mailbox,
+    LogRecovery recovery,
+    AccessLogOptions options,
+    AccessLogMetrics metrics,
+    IAccessLogListener listener,
+    TimeProvider time)
 {
     private const int MaxGroupEntries = 4096;
     private const int MaxGroupBytes = 4 << 20;
@@ -43,33 +49,38 @@ internal sealed class LogWriter(Mailbox mailbox, LogRecovery recovery, AccessLog
 
     private void Commit(ReadOnlySpan<PendingAppend> group)
     {
+        if (_failure is not null && time.GetElapsedTime(_failed) < options.RetryAfter)
+        {
+            Fail(group, _failure);
+            return;
+        }
+
         try
         {
-            Reopen().Append(group);
+            _tail ??= recovery.Open();
+            _tail.Append(group);
         }
         catch (Exception e)
         {
             // What the disk holds now is unknown, and a second fsync would not tell: the log is read again before it is written again.
-            if (_tail is not null || _failure is null) listener.Unavailable(e);
             _tail?.Dispose();
             _tail = null;
+            if (_failure is null) listener.Unavailable(e);
             _failure = e;
             _failed = time.GetTimestamp();
-            metrics.Failed(group.Length);
-            foreach (var append in group) append.Fail(new LogUnavailableException("The access log cannot be written.", e));
+            Fail(group, e);
             return;
         }
 
+        if (_failure is not null) listener.Available(_tail.Next);
+        _failure = null;
         foreach (var append in group) append.Succeed(metrics);
     }
 
-    private LogTail Reopen()
+    private void Fail(ReadOnlySpan<PendingAppend> group, Exception cause)
     {
-        if (_tail is not null) return _tail;
-        if (time.GetElapsedTime(_failed) < options.RetryAfter) throw _failure!;
-        Open();
-        _failure = null;
-        return _tail!;
+        metrics.Failed(group.Length);
+        foreach (var append in group) append.Fail(new LogUnavailableException("The access log cannot be written.", cause));
     }
 
     private void Close()

@@ -1,4 +1,5 @@
 using Gateway.Audit;
+using Microsoft.Extensions.Time.Testing;
 using Testing.Faults;
 
 namespace Gateway.Tests.Audit;
@@ -51,5 +52,27 @@ public sealed class ConcurrencyTests
         (await log.AppendAsync(TestLog.Entry("d"), [], default)).Index.ShouldBe(1);
         log.Dispose();
         AccessLogVerifier.Verify(files, TestLog.Folder).IsValid.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Log_DiskFailsUnderSteadyLoad_IsTriedAgainAfterAWhileAndToldOfOnce()
+    {
+        var files = new FaultyFiles(null, 0);
+        var time = new FakeTimeProvider();
+        var test = new TestLog { RetryAfter = TimeSpan.FromSeconds(1), Time = time };
+        using var log = test.Open(files);
+        files.Break(true);
+        await Should.ThrowAsync<LogUnavailableException>(async () => await log.AppendAsync(TestLog.Entry("a"), [], default));
+        files.Break(false);
+        for (var i = 0; i < 3; i++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(333));
+            await Should.ThrowAsync<LogUnavailableException>(async () => await log.AppendAsync(TestLog.Entry("b"), [], default));
+        }
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        (await log.AppendAsync(TestLog.Entry("c"), [], default)).Index.ShouldBe(0);
+        test.Failures.ShouldBe(1);
+        test.Openings.ShouldBe(2);
     }
 }

@@ -13,6 +13,8 @@ internal sealed class TestLog : IAccessLogListener, IMeterFactory
 
     public int Failures { get; private set; }
 
+    public int Openings { get; private set; }
+
     public static AccessEntry Entry(string mark) => new()
     {
         Time = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero),
@@ -22,11 +24,15 @@ internal sealed class TestLog : IAccessLogListener, IMeterFactory
         TraceId = mark,
     };
 
+    public TimeSpan RetryAfter { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     public AccessLog Open(ILogFiles files, string folder = Folder, long segmentSize = 1 << 20) => AccessLog.Open(
-        new AccessLogOptions { Folder = folder, Origin = "test", SegmentSize = segmentSize, RetryAfter = TimeSpan.Zero },
+        new AccessLogOptions { Folder = folder, Origin = "test", SegmentSize = segmentSize, RetryAfter = RetryAfter },
         new AccessLogMetrics(this),
         this,
-        TimeProvider.System,
+        Time,
         files);
 
     public static async Task<List<LogRecord>> ReadAllAsync(ILogFiles files, string folder = Folder)
@@ -40,9 +46,7 @@ internal sealed class TestLog : IAccessLogListener, IMeterFactory
 
     public void Unavailable(Exception cause) => Failures++;
 
-    public void Available(long next)
-    {
-    }
+    public void Available(long next) => Openings++;
 
     public Meter Create(MeterOptions options) => new(options);
 
