@@ -29,7 +29,7 @@ internal static class ScoreExamples
             {
               "product": "housing-credit",
               "model": "5f2b1c8e0d7a496b83f1e6a2c4d90b7755aa10ee3c6f8d21b94e7f0a6c3d2e18",
-              "dataVersion": "v-20261101-7c1f",
+              "dataVersion": "24d3e3b3e5e40e2cac70dd53bdcddd79",
               "scores": [
                 { "subject": "R0000017", "score": 655, "band": "C", "reasons": ["employment", "deposits"] },
                 { "subject": "R0000042", "score": null, "band": null, "reasons": [] }

@@ -36,6 +36,16 @@ public sealed partial class HouseRulesTests
         }
     }
 
+    [Fact]
+    public void Decisions_EachOne_HasANumberOfItsOwnAndIsInTheIndex()
+    {
+        var folder = Path.Combine(Repository.Root, "docs", "adr");
+        var index = File.ReadAllText(Path.Combine(folder, "README.md"));
+        var decisions = Directory.EnumerateFiles(folder, "0*.md").Select(f => Path.GetFileName(f)).ToArray();
+        decisions.Select(d => d[..4]).ShouldBeUnique();
+        decisions.ShouldAllBe(d => index.Contains($"({d})", StringComparison.Ordinal));
+    }
+
     /// <summary>How many arguments a sentence tells. A code may have one for each language, so their numbers may differ.</summary>
     private static int Places(string sentence) => Place().Matches(sentence).Select(m => m.Value).Distinct(StringComparer.Ordinal).Count();
 
