@@ -1,3 +1,4 @@
+using Benchmarks.Decision;
 using Benchmarks.Proxy;
 using Benchmarks.Score;
 
@@ -10,10 +11,13 @@ switch (args)
     case ["score"]:
         await ScoreBenchmark.RunAsync(Console.Out);
         return 0;
+    case ["decision"]:
+        await DecisionBenchmark.RunAsync(Console.Out);
+        return 0;
     case ["bare-proxy", var address, var socket]:
         await BareProxy.RunAsync(address, socket);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- proxy|score");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- proxy|score|decision");
         return 2;
 }
