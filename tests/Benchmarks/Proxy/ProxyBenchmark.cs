@@ -14,8 +14,9 @@ namespace Benchmarks.Proxy;
 /// </summary>
 internal static class ProxyBenchmark
 {
-    private const int Rounds = 5;
+    private const int Rounds = 4;
     private const int Seconds = 4;
+    private const int WarmSeconds = 8; // each, until the runtime has compiled its hot paths for good
     private const int Connections = 64;
     private const string Body = """{"purpose":"credit-granting","subjects":[{"id":"1"}]}""";
     private static readonly Uri Path = new("/v1/products/credit-default/scores", UriKind.Relative);
@@ -35,7 +36,7 @@ internal static class ProxyBenchmark
         var ours = new Uri(gateway.Address, Path);
         var theirs = new Uri(bare.Address, Path);
         await SameAnswerAsync(ours, theirs, authorization);
-        foreach (var warm in (Uri[])[ours, theirs]) await Wrk.RunAsync(warm, Connections, 3, authorization, Body);
+        foreach (var warm in (Uri[])[ours, theirs]) await Wrk.RunAsync(warm, Connections, WarmSeconds, authorization, Body);
 
         var full = new List<WrkResult>();
         var plain = new List<WrkResult>();
