@@ -18,7 +18,7 @@ TEXT
     ;;
 esac
 
-need_packages bubblewrap util-linux libgomp1
+need_packages bash bubblewrap libgomp1
 build_solution
 
 verb=up

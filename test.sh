@@ -28,7 +28,7 @@ TEXT
   esac
 done
 
-need_packages bubblewrap util-linux libgomp1 wrk
+need_packages bash bubblewrap libgomp1 wrk
 build_solution
 
 export TESTS_FULL="$full"

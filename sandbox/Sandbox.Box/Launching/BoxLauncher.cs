@@ -7,11 +7,15 @@ namespace Sandbox.Box;
 /// <summary>Starts workers, boxed or (for development) not. One for the life of a process.</summary>
 public sealed class BoxLauncher : IDisposable
 {
-    // .NET passes no file descriptor to a child but the standard three, so a shell opens the filter as descriptor 3. All that varies
-    // reaches it as positional parameters and is never part of the script. A limit that the machine already sets lower stays as it is.
+    // A shell opens the filter as descriptor 3, for .NET hands a child the standard three only. What a native library of this process has
+    // open is handed over all the same unless the library said otherwise, so the shell closes everything else first. (bash, because dash can
+    // close single digits only; -p, so that it reads no start-up file.) All that varies reaches it as positional parameters and is never
+    // part of the script. A limit that the machine already sets lower stays as it is.
     private const int FilterDescriptor = 3;
-    private const string Script =
-        """ulimit -c 0; ulimit -n "$1" 2>/dev/null; ulimit -d "$2" 2>/dev/null; exec 3<"$3" || exit 125; shift 3; exec "$@" """;
+    private const string Script = """
+        for fd in /proc/self/fd/*; do fd=${fd##*/}; if [ "$fd" -gt 2 ]; then exec {fd}>&-; fi; done
+        ulimit -c 0; ulimit -n "$1" 2>/dev/null; ulimit -d "$2" 2>/dev/null; exec 3<"$3" || exit 125; shift 3; exec "$@"
+        """;
 
     private readonly string _dotnetRoot = DotnetRoot.Find();
     private readonly DirectoryInfo? _private;
@@ -68,10 +72,10 @@ public sealed class BoxLauncher : IDisposable
 
     private ProcessStartInfo Shell(BoxLimits limits, IReadOnlyList<string> arguments)
     {
-        var start = Redirected("/bin/sh");
+        var start = Redirected("/bin/bash");
         string[] fixedPart =
         [
-            "-c", Script, "box",
+            "-p", "-c", Script, "box",
             limits.OpenFiles.ToString(CultureInfo.InvariantCulture),
             (limits.DataBytes / 1024).ToString(CultureInfo.InvariantCulture),
             _filter, _bubblewrap,

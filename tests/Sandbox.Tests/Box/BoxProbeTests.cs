@@ -73,6 +73,7 @@ public sealed class BoxProbeTests(ProbeHost host) : IClassFixture<ProbeHost>
     {
         host.Inside["processes"].ShouldBe("ok 1 2");
         host.Inside["inherited"][3..].Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldAllBe(file => OfTheBox.Any(file.StartsWith));
+        host.Outside["inherited"].ShouldContain("/data/rows");
         host.Inside["variables"].ShouldBe(
             "ok DOTNET_EnableDiagnostics DOTNET_GCHeapHardLimit DOTNET_gcServer HOME LANG PATH PWD TZ");
     }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using Sandbox.Box;
 using Testing.Processes;
 
@@ -35,6 +37,9 @@ public sealed class ProbeHost : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(data, "rows"), "rows");
         var profile = ProbeRun.Profile(data, staging, ProbeRun.Limits);
         var attempts = Attempts();
+        // A file that a native library left open for children, as this process's own engine does.
+        using var rows = File.OpenHandle(Path.Combine(data, "rows"));
+        using var left = new SafeFileHandle(Duplicate((int)rows.DangerousGetHandle()), ownsHandle: true);
 
         using var boxes = await BoxLauncher.OpenAsync(Isolation.Box, CancellationToken.None);
         Inside = await RunAsync(boxes, profile, attempts);
@@ -50,6 +55,10 @@ public sealed class ProbeHost : IAsyncLifetime
         _folder.Delete(recursive: true);
         return default;
     }
+
+    [DllImport("libc", EntryPoint = "dup")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Duplicate(int descriptor);
 
     private Dictionary<string, Func<WorkerView, string>> Attempts()
     {
