@@ -26,6 +26,8 @@ namespace Sandbox.Protocol;
 [JsonSerializable(typeof(ModelRegistry))]
 [JsonSerializable(typeof(ScoreJob))]
 [JsonSerializable(typeof(ScoreAnswer))]
+[JsonSerializable(typeof(AggregateJob))]
+[JsonSerializable(typeof(AggregateAnswer))]
 [JsonSerializable(typeof(JobProblem))]
 [JsonSerializable(typeof(WorkerStart))]
 public sealed partial class ProtocolJson : JsonSerializerContext;
