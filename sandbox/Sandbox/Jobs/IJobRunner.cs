@@ -7,5 +7,7 @@ internal interface IJobRunner
     /// Runs a job whose permit was accepted. What is wrong with the job is an outcome; an exception is a bug or a broken disk, and its
     /// message never leaves the process.
     /// </summary>
-    JobOutcome Run(ReadOnlySpan<byte> job);
+    /// <param name="job">The job's bytes; they are wiped after the outcome.</param>
+    /// <param name="cancellation">The gateway went away: nobody waits for the outcome.</param>
+    ValueTask<JobOutcome> RunAsync(ReadOnlyMemory<byte> job, CancellationToken cancellation);
 }

@@ -12,7 +12,9 @@ internal sealed class JobBody : IDisposable
 
     private JobBody(int size) => _buffer = ArrayPool<byte>.Shared.Rent(size);
 
-    public ReadOnlySpan<byte> Span => _buffer.AsSpan(0, _length);
+    public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
+
+    public ReadOnlySpan<byte> Span => Memory.Span;
 
     /// <summary>Reads the whole body.</summary>
     /// <exception cref="BadHttpRequestException">The body is longer than the limit, or broken.</exception>

@@ -10,7 +10,7 @@ namespace Sandbox.Jobs;
 /// The one way in: permit, job, answer with its release. Whatever goes wrong gets a constant body and no release.
 /// The counter grows with answers only, and with each of them: it is drawn after the job ran and before a byte of the answer leaves.
 /// </summary>
-internal sealed partial class JobEndpoint(WorkerIdentity identity, PermitGate gate, IJobRunner runner, ILogger<JobEndpoint> logger)
+internal sealed partial class JobEndpoint(WorkerIdentity identity, PermitGate gate, IJobRunner runner, ServedKind served, ILogger<JobEndpoint> logger)
 {
     private ulong _answered;
 
@@ -29,7 +29,7 @@ internal sealed partial class JobEndpoint(WorkerIdentity identity, PermitGate ga
                 await JobProblems.WriteAsync(context.Response, JobProblemCodes.PermitRefused);
                 return;
             }
-            var outcome = runner.Run(job.Span);
+            var outcome = await runner.RunAsync(job.Memory, context.RequestAborted);
             if (outcome.Problem is { } problem)
             {
                 LogRefused(problem);
@@ -58,7 +58,7 @@ internal sealed partial class JobEndpoint(WorkerIdentity identity, PermitGate ga
     {
         var release = new Release(identity.BootId, Interlocked.Increment(ref _answered), permit.Nonce, SHA256.HashData(answer.Span));
         response.Headers[Release.Header] = release.Seal(identity.Key);
-        response.ContentType = "application/json";
+        response.ContentType = served.AnswerType;
         response.ContentLength = answer.Length;
         return response.Body.WriteAsync(answer);
     }

@@ -12,6 +12,9 @@ internal sealed partial class ScoreJobRunner(ScoreRunnerOptions options, ILogger
     private readonly ModelCache _models = new(options.DataPath);
     private readonly ConcurrentDictionary<string, DonorKey> _donorKeys = new(StringComparer.Ordinal);
 
+    /// <inheritdoc/>
+    public ValueTask<JobOutcome> RunAsync(ReadOnlyMemory<byte> job, CancellationToken cancellation) => new(Run(job.Span));
+
     public JobOutcome Run(ReadOnlySpan<byte> job)
     {
         if (!ScoreJobReader.TryRead(job, out var read)) return JobOutcome.Refused(JobProblemCodes.BadJob);

@@ -16,12 +16,12 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(TextReader input, TextWriter errors, CancellationToken cancellation)
     {
         if (Parse(await input.ReadLineAsync(cancellation)) is not { } start
-            || !WorkerIdentity.TryCreate(start, out var identity) || start.Kind != WorkerKind.Scores)
+            || !WorkerIdentity.TryCreate(start, out var identity) || ServedKind.Of(start.Kind) is not { } served)
         {
             await errors.WriteLineAsync("The first line of standard input must be the WorkerStart of a worker kind that this build serves.");
             return BadStart;
         }
-        await using var app = WorkerHost.Build(start, identity, TimeProvider.System);
+        await using var app = WorkerHost.Build(start, identity, served, TimeProvider.System);
         await app.StartAsync(cancellation);
         WatchForEnd(input, app.Lifetime);
         await using var cancelled = cancellation.Register(app.Lifetime.StopApplication);

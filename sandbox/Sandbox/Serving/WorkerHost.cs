@@ -2,31 +2,27 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Sandbox.Jobs;
 using Sandbox.Protocol.Workers;
-using Sandbox.Scores;
 
 namespace Sandbox.Serving;
 
 /// <summary>Kestrel on one unix socket, HTTP/2 without TLS, two paths, and nothing else of ASP.NET Core.</summary>
 internal static class WorkerHost
 {
-    /// <summary>1,000 subjects with a few dozen consumer features fit; more is not a score job.</summary>
-    private const long MaxBody = 1 << 20;
-
-    public static WebApplication Build(WorkerStart start, WorkerIdentity identity, TimeProvider time)
+    public static WebApplication Build(WorkerStart start, WorkerIdentity identity, ServedKind served, TimeProvider time)
     {
         // A worker that was killed leaves its socket behind; the folder is this worker's alone.
         File.Delete(start.Socket);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             .AddFilter("Microsoft", LogLevel.None).AddFilter("Sandbox", LogLevel.Information);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, start.Socket));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, start.Socket, served.MaxBody));
         builder.Services
             .AddSingleton(identity)
             .AddSingleton(time)
-            .AddSingleton(new ScoreRunnerOptions(start.DataPath))
+            .AddSingleton(served)
             .AddSingleton<PermitGate>()
-            .AddSingleton<IJobRunner, ScoreJobRunner>()
             .AddSingleton<JobEndpoint>();
+        served.AddRunner(builder.Services, start.DataPath);
         var app = builder.Build();
         var jobs = app.Services.GetRequiredService<JobEndpoint>();
         app.Run(context => Route(context, jobs));
@@ -43,10 +39,10 @@ internal static class WorkerHost
         return Task.CompletedTask;
     }
 
-    private static void Configure(KestrelServerOptions kestrel, string socket)
+    private static void Configure(KestrelServerOptions kestrel, string socket, long maxBody)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = MaxBody;
+        kestrel.Limits.MaxRequestBodySize = maxBody;
         kestrel.Limits.MaxRequestHeaderCount = 32;
         kestrel.Limits.MaxRequestHeadersTotalSize = 8 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);

@@ -11,10 +11,11 @@ public sealed class DependencyTests
         ["policies/Policies"] = ["Sandbox.Protocol"],
         ["sandbox/Sandbox.Protocol"] = [],
         ["sandbox/Sandbox.Box"] = ["Sandbox.Protocol"],
-        ["sandbox/Sandbox"] = ["Sandbox.Protocol"],
+        ["sandbox/Sandbox.Privacy"] = [],
+        ["sandbox/Sandbox"] = ["Sandbox.Protocol", "Sandbox.Privacy"],
         ["gateway/Gateway.Audit"] = [],
         ["gateway/Gateway.Client"] = [],
-        ["gateway/Gateway"] = ["Policies", "Sandbox.Protocol", "Sandbox.Box", "Gateway.Audit"],
+        ["gateway/Gateway"] = ["Policies", "Sandbox.Protocol", "Sandbox.Privacy", "Sandbox.Box", "Gateway.Audit"],
         ["gateway/Gateway.Cli"] = ["Policies", "Sandbox.Protocol", "Sandbox.Box", "Gateway.Audit", "Gateway.Client"],
     };
 
@@ -35,9 +36,11 @@ public sealed class DependencyTests
         }
     }
 
-    [Fact]
-    public void Protocol_Packages_AreNone() =>
-        XDocument.Load(Path.Combine(Repository.Root, "sandbox/Sandbox.Protocol/Sandbox.Protocol.csproj")).Descendants("PackageReference").ShouldBeEmpty();
+    [Theory]
+    [InlineData("Sandbox.Protocol")]
+    [InlineData("Sandbox.Privacy")]
+    public void ProtocolAndPrivacy_Packages_AreNone(string project) =>
+        XDocument.Load(Path.Combine(Repository.Root, "sandbox", project, $"{project}.csproj")).Descendants("PackageReference").ShouldBeEmpty();
 
     [Fact]
     public void GatewayOutput_Engines_AreNotThere()

@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+using Sandbox.Jobs;
+using Sandbox.Protocol.Workers;
+using Sandbox.Scores;
+
+namespace Sandbox.Serving;
+
+/// <summary>What a kind of serving worker is made of. One process serves one kind.</summary>
+/// <param name="MaxBody">The longest job in bytes.</param>
+/// <param name="AnswerType">The media type of its answers.</param>
+/// <param name="AddRunner">Adds its <see cref="IJobRunner"/>, given the data folder as seen in the box.</param>
+internal sealed record ServedKind(long MaxBody, string AnswerType, Action<IServiceCollection, string> AddRunner)
+{
+    private const string Json = "application/json";
+
+    private static readonly FrozenDictionary<WorkerKind, ServedKind> _all = new Dictionary<WorkerKind, ServedKind>
+    {
+        // 1,000 subjects with a few dozen consumer features fit; more is not a score job.
+        [WorkerKind.Scores] = new(1 << 20, Json, (services, data) =>
+            services.AddSingleton(new ScoreRunnerOptions(data)).AddSingleton<IJobRunner, ScoreJobRunner>()),
+    }.ToFrozenDictionary();
+
+    /// <summary>Null for a kind that this build does not serve.</summary>
+    public static ServedKind? Of(WorkerKind kind) => _all.GetValueOrDefault(kind);
+}
