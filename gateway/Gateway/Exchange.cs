@@ -1,5 +1,6 @@
 using Gateway.Answers;
 using Gateway.Identity;
+using Gateway.Operations;
 using Gateway.Permits;
 using Gateway.Record;
 using Gateway.Workers;
@@ -15,13 +16,13 @@ namespace Gateway;
 /// The state of one query on its path: a typed feature of its <see cref="HttpContext"/>. Each property is filled in by the step named,
 /// so a step may rely on all that stands above its own.
 /// </summary>
-internal sealed class Exchange(HttpContext http, string operation)
+internal sealed class Exchange(HttpContext http, IOperation operation)
 {
     /// <summary>The request and the response that <see cref="RecordMiddleware"/> alone writes.</summary>
     public HttpContext Http { get; } = http;
 
-    /// <summary>What the route is for: <c>scores</c>.</summary>
-    public string Operation { get; } = operation;
+    /// <summary>What the route is for.</summary>
+    public IOperation Operation { get; } = operation;
 
     /// <summary>Where the time went.</summary>
     public StepClock Clock { get; } = new();
@@ -39,7 +40,7 @@ internal sealed class Exchange(HttpContext http, string operation)
 
     // --- Queries
     public ReadOnlyMemory<byte> Body { get; set; }
-    public ScoreQuery? Query { get; set; }
+    public Query? Query { get; set; }
 
     // --- Decisions
     public Grant? Grant { get; set; }

@@ -1,6 +1,7 @@
 using Gateway.Cli.Sessions;
 using Policies;
 using Policies.Datasets;
+using Policies.Products;
 using Sandbox.Box;
 using Sandbox.Protocol.Datasets;
 
@@ -21,22 +22,28 @@ internal static class DemoData
 
         var registry = new ModelPublisher(place.Data, session.Time).Registry();
         var untrained = policies.Products.Values
-            .Where(p => p.Score is not null && !without.Contains(p.Dataset, StringComparer.Ordinal) && registry.Find(p.Product, p.Score.Model) is null)
-            .OrderBy(p => p.Product, StringComparer.Ordinal).ToList();
+            .Where(p => !without.Contains(p.Dataset, StringComparer.Ordinal))
+            .OrderBy(p => p.Product, StringComparer.Ordinal)
+            .SelectMany(p => Answering(p).Where(model => registry.Find(p.Product, model) is null).Select(model => (Product: p, Model: model)))
+            .ToList();
         if (!missing[true].Any() && untrained.Count == 0) return without;
 
         using var launcher = await BoxLauncher.OpenAsync(place.Isolation, cancellation);
         var work = new DataWork(session, launcher, place.SandboxFolder, place.Data);
         foreach (var dataset in missing[true].OrderBy(d => d.Spec.Dataset, StringComparer.Ordinal))
             await work.ImportAsync(dataset, SourceOf(dataset, place.Sources), cancellation);
-        foreach (var product in untrained)
-            await work.TrainAsync(product, policies.Datasets[product.Dataset], product.Score!.Model, cancellation);
+        foreach (var (product, model) in untrained)
+            await work.TrainAsync(product, policies.Datasets[product.Dataset], model, cancellation);
         return without;
     }
 
     /// <summary>The file of a dataset's default source; null for a generated one.</summary>
     public static string? SourceOf(DatasetDocument dataset, string sources) =>
         dataset.Source is DemoSource ? null : Path.GetFullPath(dataset.SourcePath, sources);
+
+    /// <summary>The models that a product answers with.</summary>
+    private static IEnumerable<string> Answering(ProductDocument product) =>
+        new[] { product.Score?.Model, product.Encrypted?.Model }.OfType<string>().Distinct(StringComparer.Ordinal);
 
     private static bool HasSource(DatasetDocument dataset, string sources) =>
         SourceOf(dataset, sources) is not { } source || File.Exists(source) || Directory.Exists(source);

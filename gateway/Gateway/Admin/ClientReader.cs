@@ -12,7 +12,7 @@ internal static class ClientReader
     {
         if (!request.HasJsonContentType() || request.Headers.ContentEncoding.Count > 0)
         {
-            reasons.Add(ReasonTable.UnsupportedMediaType.With());
+            reasons.Add(ReasonTable.UnsupportedMediaType.With("application/json"));
             return null;
         }
 

@@ -50,7 +50,7 @@ internal sealed class AnswerStep(IAnswerStore answers) : IStep
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> length = stackalloc byte[4];
-        foreach (var part in (ReadOnlySpan<string>)[exchange.Operation, exchange.Product!.Product])
+        foreach (var part in (ReadOnlySpan<string>)[exchange.Operation.Name, exchange.Product!.Product])
         {
             BinaryPrimitives.WriteInt32BigEndian(length, part.Length);
             hash.AppendData(length);

@@ -20,12 +20,11 @@ internal sealed class PublishedTables(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private FrozenDictionary<string, Published> _products = FrozenDictionary<string, Published>.Empty;
 
-    /// <summary>Null while the product has no published data or no registered model.</summary>
+    /// <summary>Null while the product's dataset has no published data.</summary>
     public Published? Find(string product) => _products.GetValueOrDefault(product);
 
-    /// <summary>Products that have a contract and could be served, but have no data or model.</summary>
-    public IReadOnlyList<string> Missing =>
-        [.. policies.Current.Products.Values.Where(p => p.Score is not null && !_products.ContainsKey(p.Product)).Select(p => p.Product)];
+    /// <summary>Products that could be served, but lack their data or a model that they answer with.</summary>
+    public IReadOnlyList<string> Missing => [.. policies.Current.Products.Values.Where(p => !IsComplete(p)).Select(p => p.Product)];
 
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -71,11 +70,19 @@ internal sealed class PublishedTables(
         return await JsonSerializer.DeserializeAsync(file, ProtocolJson.Default.ModelRegistry, cancellation) ?? new ModelRegistry([]);
     }
 
+    private bool IsComplete(ProductDocument product) =>
+        Find(product.Product) is { } published
+        && (product.Score is null || published.Models.ContainsKey(product.Score.Model))
+        && (product.Encrypted is null || published.Models.ContainsKey(product.Encrypted.Model));
+
     private async Task<Published?> FindAsync(ProductDocument product, ModelRegistry registry, CancellationToken cancellation)
     {
         var current = DataLayout.Current(options.Value.Data, product.Dataset);
-        if (product.Score is null || !File.Exists(current)) return null;
+        if (!File.Exists(current)) return null;
         var version = (await File.ReadAllTextAsync(current, cancellation)).Trim();
-        return registry.Find(product.Product, product.Score.Model) is { } model ? new Published(version, model.Sha256) : null;
+        var models = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var model in product.Models)
+            if (registry.Find(product.Product, model.Name) is { } pin) models[model.Name] = pin.Sha256;
+        return new Published(version, models.ToFrozenDictionary(StringComparer.Ordinal));
     }
 }

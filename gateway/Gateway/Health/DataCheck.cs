@@ -11,11 +11,11 @@ internal sealed class DataCheck(PolicyTables tables, PublishedTables published) 
     {
         if (tables.Current is not { } policies) return Task.FromResult(HealthCheckResult.Unhealthy("The policies are not loaded yet."));
         var missing = published.Missing;
-        var scored = policies.Products.Values.Count(p => p.Score is not null);
-        if (missing.Count == 0 && scored > 0) return Task.FromResult(HealthCheckResult.Healthy());
-        var sentence = scored == 0
-            ? "No product has a score: add one to the policies folder."
+        var all = policies.Products.Count;
+        if (missing.Count == 0 && all > 0) return Task.FromResult(HealthCheckResult.Healthy());
+        var sentence = all == 0
+            ? "There is no product: add one to the policies folder."
             : $"No published data or no registered model for: {string.Join(", ", missing.Order(StringComparer.Ordinal))}.";
-        return Task.FromResult(missing.Count < scored ? HealthCheckResult.Degraded(sentence) : HealthCheckResult.Unhealthy(sentence));
+        return Task.FromResult(missing.Count < all ? HealthCheckResult.Degraded(sentence) : HealthCheckResult.Unhealthy(sentence));
     }
 }

@@ -8,11 +8,13 @@ using Gateway.Identity;
 using Gateway.Ledger;
 using Gateway.Metrics;
 using Gateway.OpenApi;
+using Gateway.Operations;
 using Gateway.Permits;
 using Gateway.Problems;
 using Gateway.Queries;
 using Gateway.Quotas;
 using Gateway.Record;
+using Gateway.Scores;
 using Gateway.Tls;
 using Gateway.Workers;
 using Microsoft.Extensions.Options;
@@ -60,6 +62,7 @@ internal static class GatewayHost
 
         services.AddSingleton<PolicyTables>().AddHostedService(s => s.GetRequiredService<PolicyTables>());
         services.AddSingleton<PublishedTables>().AddHostedService(s => s.GetRequiredService<PublishedTables>());
+        services.AddSingleton<OperationTable>().AddSingleton<IOperation, ScoreOperation>();
         services.AddAnswers(configuration).AddQuotas(configuration).AddLedger(configuration);
         services.AddWorkers(configuration).AddWorkerProxy().AddTransforms<JobTransforms>();
         services.AddSingleton<RefusalAllowance>().AddSingleton<Recorder>();

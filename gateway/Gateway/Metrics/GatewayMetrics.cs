@@ -26,7 +26,7 @@ internal sealed class GatewayMetrics
     {
         _decisions.Add(
             1,
-            new KeyValuePair<string, object?>("operation", exchange.Operation),
+            new KeyValuePair<string, object?>("operation", exchange.Operation.Name),
             new KeyValuePair<string, object?>("outcome", Outcome(exchange.Refusal)),
             new KeyValuePair<string, object?>("code", exchange.Refusal?.Main.Code.Code ?? (exchange.Replay is null ? "answered" : "replayed")));
 

@@ -50,7 +50,7 @@ internal sealed class DocumentHead(IOptions<IdentityOptions> identity) : IOpenAp
         {
             ClientCredentials = new OpenApiOAuthFlow
             {
-                TokenUrl = new Uri(TokenOperation.Path, UriKind.Relative),
+                TokenUrl = new Uri(TokenPath.Path, UriKind.Relative),
                 Scopes = new Dictionary<string, string>(StringComparer.Ordinal),
             },
         },

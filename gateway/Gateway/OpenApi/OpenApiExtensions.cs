@@ -17,8 +17,8 @@ internal static class OpenApiExtensions
         services.AddOpenApi(DocumentName, options => options
             .AddDocumentTransformer<DocumentHead>()
             .AddDocumentTransformer<ProblemComponents>()
-            .AddDocumentTransformer<ScoreOperation>()
-            .AddDocumentTransformer<TokenOperation>()
+            .AddDocumentTransformer<ScorePath>()
+            .AddDocumentTransformer<TokenPath>()
             .AddDocumentTransformer<OperatorOperations>()
             .AddDocumentTransformer<ProblemResponses>());
     }

@@ -1,3 +1,4 @@
+using Gateway.Operations;
 using Gateway.Problems;
 
 namespace Gateway.Record;
@@ -6,11 +7,11 @@ namespace Gateway.Record;
 /// Outermost on the path of a query. Whatever happens inside - an answer, a refusal, a failure - comes back to here; it is written to the
 /// log, and only then does anything leave. <b>No record, no answer.</b>
 /// </summary>
-internal sealed class RecordMiddleware(RequestDelegate next, Recorder recorder, ILogger<RecordMiddleware> logger)
+internal sealed class RecordMiddleware(RequestDelegate next, OperationTable operations, Recorder recorder, ILogger<RecordMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        var exchange = new Exchange(http, http.GetReverseProxyFeature().Route.Config.RouteId);
+        var exchange = new Exchange(http, operations[http.GetReverseProxyFeature().Route.Config.RouteId]);
         http.Features.Set(exchange);
         try
         {
@@ -18,7 +19,7 @@ internal sealed class RecordMiddleware(RequestDelegate next, Recorder recorder, 
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            exchange.Refusal = Refusals.Of(e, logger);
+            exchange.Refusal = Refusals.Of(e, http, logger);
         }
         catch (OperationCanceledException)
         {

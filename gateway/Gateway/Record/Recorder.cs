@@ -28,7 +28,7 @@ internal sealed class Recorder(
         {
             // Nothing leaves. An answer that was stored before the log failed is sent, and recorded, when the consumer tries again.
             answer = null;
-            exchange.Refusal = Refusals.Of(e, logger);
+            exchange.Refusal = Refusals.Of(e, exchange.Http, logger);
         }
 
         metrics.Settled(exchange);
@@ -102,14 +102,17 @@ internal sealed class Recorder(
             {
                 Time = time.GetUtcNow(),
                 Event = code,
-                Facts = new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    ["product"] = exchange.Product.Product,
-                    ["model"] = exchange.Job!.Pinned.Model,
-                    ["dataVersion"] = exchange.Job.Pinned.DataVersion,
-                },
+                Facts = Facts(exchange),
             },
             [],
             CancellationToken.None);
+    }
+
+    private static Dictionary<string, string> Facts(Exchange exchange)
+    {
+        var job = exchange.Job!;
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal) { ["product"] = exchange.Product!.Product, ["dataVersion"] = job.DataVersion };
+        if (job.Model is { } model) facts["model"] = model;
+        return facts;
     }
 }

@@ -35,10 +35,10 @@ internal static class ReleaseCheck
 
         return (new StoredAnswer(
             capture.Body,
-            "application/json",
+            exchange.Operation.AnswerType,
             exchange.Contract!.Document.Contract,
-            exchange.Job.Pinned.Model,
-            exchange.Job.Pinned.DataVersion,
+            exchange.Job.Model,
+            exchange.Job.DataVersion,
             Convert.ToHexStringLower(release.BootId.Span),
             checked((long)release.Counter)), null);
     }

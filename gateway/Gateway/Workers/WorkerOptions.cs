@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using Sandbox.Box;
+using Sandbox.Protocol.Workers;
 
 namespace Gateway.Workers;
 
@@ -30,6 +31,9 @@ internal sealed class WorkerOptions
     /// <summary>How long a worker may take until it answers; past it, it is killed and started again.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many workers serve a kind of job.</summary>
+    public int CountOf(WorkerKind kind) => kind is WorkerKind.Scores ? Workers : 1;
 
     /// <summary>The limits as the box takes them.</summary>
     public BoxLimits Limits => new((long)HeapMegabytes << 20, (long)MemoryMegabytes << 20);

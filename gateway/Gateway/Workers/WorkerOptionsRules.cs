@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Hosting;
 using Microsoft.Extensions.Options;
+using Sandbox.Protocol.Workers;
 
 namespace Gateway.Workers;
 
@@ -20,11 +21,15 @@ internal sealed class WorkerOptionsRules(IOptions<GatewayOptions> gateway) : IVa
         }
         if (options.MemoryMegabytes <= options.HeapMegabytes) errors.Add("Sandbox:MemoryMegabytes must be more than Sandbox:HeapMegabytes.");
         var places = new WorkerPlaces(gateway.Value);
-        var socket = places.Socket(WorkerTable.InstanceOf(options.Workers - 1), new string('0', WorkerPlaces.SocketNameLength));
+        var socket = places.Socket(LongestInstance(options), new string('0', WorkerPlaces.SocketNameLength));
         if (Encoding.UTF8.GetByteCount(socket) > LongestSocketPath)
         {
             errors.Add($"Gateway:State is too long a path: {socket} would be more than {LongestSocketPath} bytes, the most that a unix socket may have.");
         }
         return errors.Count > 0 ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
     }
+
+    private static string LongestInstance(WorkerOptions options) => new[] { WorkerKind.Scores, WorkerKind.Aggregates, WorkerKind.Encrypted }
+        .Select(kind => WorkerTable.InstanceOf(kind, options.CountOf(kind) - 1))
+        .MaxBy(name => name.Length)!;
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using Gateway.Queries;
+using Gateway.Operations;
 using Microsoft.Extensions.Primitives;
 using Sandbox.Protocol.Workers;
 using Yarp.ReverseProxy.Configuration;
@@ -9,54 +9,53 @@ using Yarp.ReverseProxy.LoadBalancing;
 
 namespace Gateway.Workers;
 
-/// <summary>The routes and clusters of the workers. They never change while the gateway runs; what changes is who is healthy.</summary>
-internal sealed class WorkerProxyConfig(WorkerTable table) : IProxyConfigProvider
+/// <summary>
+/// A route for each operation, a cluster for each kind of worker. They never change while the gateway runs; what changes is who is healthy.
+/// </summary>
+internal sealed class WorkerProxyConfig(OperationTable operations, WorkerTable table) : IProxyConfigProvider
 {
-    /// <summary>The cluster of the <c>scores</c> workers.</summary>
-    public const string ScoresCluster = "worker-scores";
-
-    private readonly Config _config = new(
-        [
-            new RouteConfig
-            {
-                // The operation's name, by which the log and the metrics speak of it.
-                RouteId = "scores",
-                ClusterId = ScoresCluster,
-                Match = new RouteMatch { Path = "/v1/products/{product}/scores", Methods = [HttpMethods.Post] },
-                MaxRequestBodySize = QueryStep.MaxBody,
-            },
-        ],
-        [
-            new ClusterConfig
-            {
-                ClusterId = ScoresCluster,
-                LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
-                HttpRequest = new ForwarderRequestConfig
-                {
-                    Version = HttpVersion.Version20,
-                    VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-                    ActivityTimeout = TimeSpan.FromSeconds(10),
-                },
-                HealthCheck = new HealthCheckConfig
-                {
-                    AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyAndUnknown,
-                    Active = new ActiveHealthCheckConfig
-                    {
-                        Enabled = true,
-                        Interval = TimeSpan.FromSeconds(1),
-                        Timeout = TimeSpan.FromSeconds(2),
-                        Policy = WorkerHealth.PolicyName,
-                        Path = WorkerPaths.Health,
-                    },
-                },
-                Destinations = table.Slots.ToDictionary(
-                    slot => slot.Instance,
-                    slot => new DestinationConfig { Address = $"http://{slot.Instance}/" },
-                    StringComparer.Ordinal),
-            },
-        ]);
+    private readonly Config _config = new([.. operations.All.Select(Route)], [.. operations.Workers.Select(kind => Cluster(kind, table))]);
 
     public IProxyConfig GetConfig() => _config;
+
+    /// <summary>The cluster of a kind of worker.</summary>
+    public static string ClusterOf(WorkerKind kind) => $"worker-{WorkerKindName.Of(kind)}";
+
+    private static RouteConfig Route(IOperation operation) => new()
+    {
+        RouteId = operation.Name,
+        ClusterId = ClusterOf(operation.Worker),
+        Match = new RouteMatch { Path = $"/v1/products/{{product}}/{operation.Name}", Methods = [HttpMethods.Post] },
+        MaxRequestBodySize = operation.MaxBody,
+    };
+
+    private static ClusterConfig Cluster(WorkerKind kind, WorkerTable table) => new()
+    {
+        ClusterId = ClusterOf(kind),
+        LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
+        HttpRequest = new ForwarderRequestConfig
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            ActivityTimeout = TimeSpan.FromSeconds(10),
+        },
+        HealthCheck = new HealthCheckConfig
+        {
+            AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyAndUnknown,
+            Active = new ActiveHealthCheckConfig
+            {
+                Enabled = true,
+                Interval = TimeSpan.FromSeconds(1),
+                Timeout = TimeSpan.FromSeconds(2),
+                Policy = WorkerHealth.PolicyName,
+                Path = WorkerPaths.Health,
+            },
+        },
+        Destinations = table.Slots.Where(slot => slot.Kind == kind).ToDictionary(
+            slot => slot.Instance,
+            slot => new DestinationConfig { Address = $"http://{slot.Instance}/" },
+            StringComparer.Ordinal),
+    };
 
     private sealed record Config(IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters) : IProxyConfig
     {

@@ -1,11 +1,15 @@
 using Sandbox.Box;
+using Sandbox.Protocol.Workers;
 
 namespace Gateway.Workers;
 
 /// <summary>One instance: a place that one worker at a time stands in.</summary>
-internal sealed class WorkerSlot(string instance)
+internal sealed class WorkerSlot(WorkerKind kind, string instance)
 {
     private volatile RunningWorker? _running;
+
+    /// <summary>What its workers serve.</summary>
+    public WorkerKind Kind { get; } = kind;
 
     /// <summary>The instance's name.</summary>
     public string Instance { get; } = instance;

@@ -17,10 +17,11 @@ internal sealed class WorkerStarter(
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Starts the box and hands it its key. It is not ready yet.</summary>
-    public async Task<RunningWorker> StartAsync(BoxLauncher launcher, string instance)
+    public async Task<RunningWorker> StartAsync(BoxLauncher launcher, WorkerSlot slot)
     {
+        var (kind, instance) = (slot.Kind, slot.Instance);
         var folder = places.PrepareSocketFolder(instance);
-        var profile = BoxProfile.Serving(WorkerKind.Scores, options.Value.Path, places.Data, folder, options.Value.Limits);
+        var profile = BoxProfile.Serving(kind, options.Value.Path, places.Data, folder, options.Value.Limits);
         var view = profile.ViewUnder(launcher.Isolation);
         var bootId = RandomNumberGenerator.GetBytes(PermitKey.BootIdSize);
         var key = RandomNumberGenerator.GetBytes(PermitKey.Size);
@@ -30,7 +31,7 @@ internal sealed class WorkerStarter(
         _ = RelayAsync(box.Output, instance);
         _ = RelayAsync(box.Error, instance);
         var start = new WorkerStart(
-            WorkerKind.Scores,
+            kind,
             Convert.ToHexStringLower(bootId),
             Convert.ToBase64String(key),
             Path.Combine(view.SocketFolder, socket),

@@ -76,7 +76,7 @@ internal sealed class WorkerSupervisor(
     private async Task<(int ExitCode, TimeSpan Lived)> RunAsync(BoxLauncher launcher, WorkerSlot slot, CancellationToken stopping)
     {
         Offer(slot, null);
-        var worker = await starter.StartAsync(launcher, slot.Instance);
+        var worker = await starter.StartAsync(launcher, slot);
         await using var box = worker.Box;
         if (!await starter.ReadyAsync(worker, slot.Instance, stopping))
         {
@@ -88,7 +88,7 @@ internal sealed class WorkerSupervisor(
         var bootId = Convert.ToHexStringLower(worker.Worker.BootId.Span);
         await RecordAsync(
             "worker-started",
-            new(StringComparer.Ordinal) { ["instance"] = slot.Instance, ["kind"] = "scores", ["boot"] = bootId },
+            new(StringComparer.Ordinal) { ["instance"] = slot.Instance, ["kind"] = WorkerKindName.Of(slot.Kind), ["boot"] = bootId },
             stopping);
         var ready = time.GetTimestamp();
         WorkersLog.Ready(logger, slot.Instance, bootId, box.Id);
@@ -111,7 +111,7 @@ internal sealed class WorkerSupervisor(
     private void Offer(WorkerSlot slot, RunningWorker? worker)
     {
         slot.Running = worker;
-        if (proxy.TryGetCluster(WorkerProxyConfig.ScoresCluster, out var cluster)) health.Changed(cluster, slot.Instance);
+        if (proxy.TryGetCluster(WorkerProxyConfig.ClusterOf(slot.Kind), out var cluster)) health.Changed(cluster, slot.Instance);
     }
 
     // The end of its input asks a worker to finish. The proxy has stopped before, so that no job is under way but one that hangs.

@@ -35,7 +35,7 @@ public static class CaseRunner
         }
 
         if (policyCase.Expected.Count > 0) return $"expected {Outcome(policyCase.Expected)}, but it was granted";
-        return policyCase.Terms is null || policyCase.Terms == grant.Score ? null : $"expected {policyCase.Terms}, but they were {grant.Score}";
+        return policyCase.Terms is null || policyCase.Terms == grant.Terms ? null : $"expected {policyCase.Terms}, but they were {grant.Terms}";
     }
 
     private static string Outcome(IReadOnlyList<string> codes) => codes.Count == 0 ? "granted" : $"refused for {string.Join(", ", codes)}";

@@ -19,7 +19,7 @@ public sealed record PolicyCase(
     DateTimeOffset At,
     ReadOnlyMemory<byte> Request,
     IReadOnlyList<string> Expected,
-    ScoreTerms? Terms,
+    OperationTerms? Terms,
     string File,
     int Line);
 

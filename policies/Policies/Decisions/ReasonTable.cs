@@ -43,8 +43,8 @@ public static class ReasonTable
         "Send at most {0} bytes in one request.", "单次请求最多 {0} 字节。");
 
     /// <summary>415: not JSON.</summary>
-    public static readonly ReasonCode UnsupportedMediaType = Add("unsupported-media-type", 415, "Not JSON", "媒体类型不支持",
-        "Send Content-Type: application/json, uncompressed.", "请使用 Content-Type: application/json，且不要压缩。");
+    public static readonly ReasonCode UnsupportedMediaType = Add("unsupported-media-type", 415, "Unsupported media type", "媒体类型不支持",
+        "Send Content-Type: {0}, uncompressed.", "请使用 Content-Type: {0}，且不要压缩。");
 
     /// <summary>404: no such product, or no contract that lets this consumer know of it.</summary>
     public static readonly ReasonCode ProductNotFound = Add("product-not-found", 404, "No such product", "数据产品不存在",

@@ -22,4 +22,4 @@ public sealed record ScoreQuery(
     IReadOnlyList<string> Incomplete,
     int? Precision,
     int? Reasons,
-    UnknownSubjects? UnknownSubjects);
+    UnknownSubjects? UnknownSubjects) : Query(Purpose, Subjects);

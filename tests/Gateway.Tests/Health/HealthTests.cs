@@ -119,7 +119,7 @@ public sealed class HealthTests
             var current = DataLayout.Current(host.Data, product.Dataset);
             Directory.CreateDirectory(Path.GetDirectoryName(current)!);
             await File.WriteAllTextAsync(current, "v1", TestContext.Current.CancellationToken);
-            models.Add(new RegisteredModel(id, product.Score!.Model, new string('a', 64), host.Time.GetUtcNow()));
+            foreach (var model in product.Models) models.Add(new RegisteredModel(id, model.Name, new string('a', 64), host.Time.GetUtcNow()));
         }
 
         await using (var file = File.Create(DataLayout.Registry(host.Data)))
@@ -129,7 +129,7 @@ public sealed class HealthTests
             () =>
             {
                 host.Time.Advance(TimeSpan.FromSeconds(1));
-                return Task.FromResult(products.All(p => published.Find(p) is not null));
+                return Task.FromResult(!published.Missing.Intersect(products, StringComparer.Ordinal).Any());
             },
             TimeSpan.FromSeconds(20),
             "the published tables");

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net;
 using Gateway.Metrics;
+using Gateway.Tests.Workers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Policies.Decisions;
@@ -56,7 +57,7 @@ public sealed class MetricsEndpointTests
 
     private static Exchange Settled(Refusal? refusal)
     {
-        var exchange = new Exchange(new DefaultHttpContext(), "scores") { Refusal = refusal };
+        var exchange = new Exchange(new DefaultHttpContext(), StubOperation.Scores) { Refusal = refusal };
         exchange.Clock.Enter("identity");
         return exchange;
     }

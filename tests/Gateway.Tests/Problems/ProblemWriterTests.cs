@@ -100,9 +100,9 @@ public sealed class ProblemWriterTests
         Main(new BadHttpRequestException("x", 413)).ShouldBe("body-too-large");
         Main(new BadHttpRequestException("x", 408)).ShouldBe("bad-request");
         Main(new InvalidOperationException("secret")).ShouldBe("internal-error");
-        Refusals.Of(new InvalidOperationException("secret"), NullLogger.Instance).Main.Sentence(chinese: false).ShouldNotContain("secret");
+        Refusals.Of(new InvalidOperationException("secret"), new DefaultHttpContext(), NullLogger.Instance).Main.Sentence(chinese: false).ShouldNotContain("secret");
 
-        static string Main(Exception e) => Refusals.Of(e, NullLogger.Instance).Main.Code.Code;
+        static string Main(Exception e) => Refusals.Of(e, new DefaultHttpContext(), NullLogger.Instance).Main.Code.Code;
     }
 
     private static async Task<(HttpResponse Response, JsonNode? Problem)> WriteAsync(Refusal refusal, string language = "", string method = "GET")

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Gateway.Answers;
-using Gateway.Catalogue;
 using Gateway.Identity;
 using Gateway.Permits;
 using Gateway.Record;
+using Gateway.Tests.Workers;
 using Gateway.Workers;
 using Microsoft.AspNetCore.Http;
 using Policies.Contracts;
@@ -22,7 +22,7 @@ internal static class Exchanges
 
     public static Exchange Answered(AnswerKey? key = null)
     {
-        var exchange = new Exchange(new DefaultHttpContext { Response = { Body = new MemoryStream() } }, "scores")
+        var exchange = new Exchange(new DefaultHttpContext { Response = { Body = new MemoryStream() } }, StubOperation.Scores)
         {
             Caller = new Caller("bank-ccb", Role.Consumer),
             Product = new ProductDocument("p", "P", "产品", "d", [], new ScoreSurface("m"), new FloorClause(1)),
@@ -31,7 +31,7 @@ internal static class Exchanges
                 new string('a', 64)),
             Body = "{}"u8.ToArray(),
             Worker = new Worker(BootId, Key),
-            Job = new SealedJob([1], "permit", 42, new Published("v", "m")),
+            Job = new SealedJob("permit", 42, "v", "m"),
             AnswerKey = key,
         };
         exchange.Capture = Released(exchange);

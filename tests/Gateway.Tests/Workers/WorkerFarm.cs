@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Gateway.Audit;
 using Gateway.Hosting;
+using Gateway.Operations;
 using Gateway.Workers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Sandbox.Protocol.Workers;
 using Testing.Processes;
 using Yarp.ReverseProxy;
 using Yarp.ReverseProxy.Model;
@@ -51,6 +53,7 @@ internal sealed class WorkerFarm : IAsyncDisposable
         var log = new RememberingLog();
         builder.Services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection("Gateway"));
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IAccessLog>(log).AddMetrics();
+        builder.Services.AddSingleton<OperationTable>().AddSingleton<IOperation>(StubOperation.Scores);
         builder.Services.AddWorkers(builder.Configuration).AddWorkerProxy();
         var app = builder.Build();
         app.MapReverseProxy();
@@ -64,13 +67,13 @@ internal sealed class WorkerFarm : IAsyncDisposable
 
     public bool Available(string instance)
     {
-        _app.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster(WorkerProxyConfig.ScoresCluster, out var cluster).ShouldBeTrue();
+        _app.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster(WorkerProxyConfig.ClusterOf(WorkerKind.Scores), out var cluster).ShouldBeTrue();
         return cluster!.DestinationsState.AvailableDestinations.Any(d => d.DestinationId == instance);
     }
 
     public DestinationHealth Health(string instance)
     {
-        _app.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster(WorkerProxyConfig.ScoresCluster, out var cluster).ShouldBeTrue();
+        _app.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster(WorkerProxyConfig.ClusterOf(WorkerKind.Scores), out var cluster).ShouldBeTrue();
         return cluster!.Destinations[instance].Health.Active;
     }
 

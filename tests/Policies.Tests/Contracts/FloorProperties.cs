@@ -25,12 +25,13 @@ public sealed class FloorProperties
         var (contract, product, dataset) = input;
         var sound = !ContractChecks.Objections(contract, product, dataset).Any();
         sound.ShouldBe(Keeps(contract, product, dataset));
-        if (!sound || Evaluator.Evaluate(new ContractVersion(contract, "00"), product, Query, Noon) is not Grant grant) return;
-        grant.Score.Precision.ShouldBeGreaterThanOrEqualTo(product.Floor.ScorePrecision);
+        if (!sound || Evaluator.Evaluate(new ContractVersion(contract, "00"), product, Asked, Noon) is not Grant grant) return;
+        var terms = grant.Terms.ShouldBeOfType<ScoreTerms>();
+        terms.Precision.ShouldBeGreaterThanOrEqualTo(product.Floor.ScorePrecision);
         if (dataset.Classification != Classification.L4) return;
-        grant.Score.UnknownSubjects.ShouldBe(UnknownSubjects.Imputed);
-        grant.Score.Precision.ShouldBeGreaterThanOrEqualTo(5);
-        grant.Score.Reasons.ShouldBeLessThanOrEqualTo(1);
+        terms.UnknownSubjects.ShouldBe(UnknownSubjects.Imputed);
+        terms.Precision.ShouldBeGreaterThanOrEqualTo(5);
+        terms.Reasons.ShouldBeLessThanOrEqualTo(1);
     });
 
     private static bool Keeps(ContractDocument contract, ProductDocument product, DatasetDocument dataset)

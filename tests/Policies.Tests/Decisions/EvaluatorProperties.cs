@@ -23,7 +23,7 @@ public sealed class EvaluatorProperties
         var decision = Evaluate(input.Contract, input);
         if (Allowed(input))
         {
-            var terms = decision.ShouldBeOfType<Grant>().Score;
+            var terms = decision.ShouldBeOfType<Grant>().Terms.ShouldBeOfType<ScoreTerms>();
             var clause = input.Contract.Score!;
             (terms.Precision % clause.Precision).ShouldBe(0);
             terms.Reasons.ShouldBeLessThanOrEqualTo(clause.Reasons);

@@ -37,7 +37,7 @@ internal static class Fixtures
         [new ModelClause("gbdt", ModelAlgorithm.LightGbm, ["months"], ["income", "loan_amount"], 1)],
         new ScoreSurface("gbdt"), new FloorClause(1));
 
-    public static readonly ScoreQuery Query = new(
+    public static readonly ScoreQuery Asked = new(
         "credit-granting", Subjects("A", "B"), Features(("income", [1, null]), ("loan_amount", [3, 4])), [], null, null, null);
 
     public static Policies.Costs.Epsilon Epsilon(string text) => Policies.Costs.Epsilon.TryParse(text, out var epsilon) ? epsilon : throw new ArgumentException(text, nameof(text));

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 namespace Gateway.OpenApi;
 
 /// <summary>The token endpoint, which OpenIddict answers; not where an external provider gives the tokens.</summary>
-internal sealed class TokenOperation(IOptions<IdentityOptions> identity) : IOpenApiDocumentTransformer
+internal sealed class TokenPath(IOptions<IdentityOptions> identity) : IOpenApiDocumentTransformer
 {
     public const string Path = "/connect/token";
     private const string Request = "TokenRequest";

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 namespace Gateway.OpenApi;
 
 /// <summary>The scores of a product. YARP carries them, so the API explorer does not know of them: they are described here.</summary>
-internal sealed class ScoreOperation : IOpenApiDocumentTransformer
+internal sealed class ScorePath : IOpenApiDocumentTransformer
 {
     public const string Path = "/v1/products/{product}/scores";
     private const string Json = "application/json";
