@@ -14,9 +14,13 @@ public sealed class AccessLogOptions
     [RegularExpression("^[a-z0-9][a-z0-9./-]{0,127}$", ErrorMessage = "The origin is a name of a-z, 0-9, '.', '/' and '-'.")]
     public string Origin { get; set; } = "gateway.local";
 
-    /// <summary>The size of a segment after which the next one is begun, in bytes; a sidecar may have four times as much.</summary>
-    [Range(4096, 1L << 30)]
+    /// <summary>The size of a write-ahead segment, in bytes. There are two to four of them; a group that is larger has one of its own.</summary>
+    [Range(64L << 10, 1L << 30)]
     public long SegmentSize { get; set; } = 64L << 20;
+
+    /// <summary>How often tiles and checkpoint follow the entries.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:01")]
+    public TimeSpan CheckpointEvery { get; set; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a group waits for more entries. Zero: it takes what came in while the group before was written.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]

@@ -15,4 +15,7 @@ public interface IAccessLogListener
     /// <summary>The log is open for writing: at start, and again after a failure.</summary>
     /// <param name="next">The index of the next entry.</param>
     void Available(long next);
+
+    /// <summary>Tiles and checkpoint cannot follow the entries; told once, until they have caught up.</summary>
+    void Behind(Exception cause);
 }

@@ -8,6 +8,9 @@ namespace Gateway.Audit;
 [JsonDerivedType(typeof(EventEntry), "event")]
 public abstract record LogEntry
 {
+    /// <summary>The version of the form of entries; it stands in each as <c>version</c>.</summary>
+    public const int Version = 1;
+
     /// <summary>When (UTC).</summary>
     public required DateTimeOffset Time { get; init; }
 }

@@ -1,4 +1,5 @@
 using Benchmarks.Decision;
+using Benchmarks.Log;
 using Benchmarks.Proxy;
 using Benchmarks.Score;
 
@@ -14,10 +15,13 @@ switch (args)
     case ["decision"]:
         await DecisionBenchmark.RunAsync(Console.Out);
         return 0;
+    case ["log.append"]:
+        await AppendBenchmark.RunAsync(Console.Out);
+        return 0;
     case ["bare-proxy", var address, var socket]:
         await BareProxy.RunAsync(address, socket);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- proxy|score|decision");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- proxy|score|decision|log.append");
         return 2;
 }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Gateway.Audit.Segments;
+using Gateway.Audit.Wal;
 
 namespace Gateway.Audit.Appending;
 
@@ -9,23 +9,29 @@ namespace Gateway.Audit.Appending;
 /// </summary>
 internal sealed class LogWriter(
     Mailbox mailbox,
-    LogRecovery recovery,
+    WalRecovery recovery,
     AccessLogOptions options,
     AccessLogMetrics metrics,
     IAccessLogListener listener,
-    TimeProvider time)
+    TimeProvider time) : IDisposable
 {
     private const int MaxGroupEntries = 4096;
     private const int MaxGroupBytes = 4 << 20;
-    private LogTail? _tail;
+    private WalTail? _tail;
+    private volatile WalPosition _committed = WalPosition.Beginning;
     private Exception? _failure;
     private long _failed;
 
+    /// <summary>Up to where everything is durable.</summary>
+    public WalPosition Committed => _committed;
+
     /// <summary>Opens the log. Damage is thrown here, at start.</summary>
-    public void Open()
+    /// <param name="start">Where its first segment begins; null where there is no log yet.</param>
+    public void Open(WalPosition? start)
     {
-        _tail = recovery.Open();
-        listener.Available(_tail.Next);
+        _tail = recovery.Open(start);
+        _committed = _tail.Position;
+        listener.Available(_committed.Next);
     }
 
     /// <summary>Writes until the mailbox is closed and empty.</summary>
@@ -44,8 +50,11 @@ internal sealed class LogWriter(
             taken.Clear();
         }
 
-        Close();
+        Dispose();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _tail?.Dispose();
 
     private void Commit(ReadOnlySpan<PendingAppend> group)
     {
@@ -57,8 +66,9 @@ internal sealed class LogWriter(
 
         try
         {
-            _tail ??= recovery.Open();
+            _tail ??= recovery.Open(_committed);
             _tail.Append(group);
+            _committed = _tail.Position;
         }
         catch (Exception e)
         {
@@ -72,7 +82,7 @@ internal sealed class LogWriter(
             return;
         }
 
-        if (_failure is not null) listener.Available(_tail.Next);
+        if (_failure is not null) listener.Available(_committed.Next);
         _failure = null;
         foreach (var append in group) append.Succeed(metrics);
     }
@@ -83,27 +93,12 @@ internal sealed class LogWriter(
         foreach (var append in group) append.Fail(new LogUnavailableException("The access log cannot be written.", cause));
     }
 
-    private void Close()
-    {
-        try
-        {
-            _tail?.Seal();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Unsealed is how a crash leaves the log too: the next start reads it as such.
-            listener.Unavailable(e);
-        }
-
-        _tail?.Dispose();
-    }
-
     private static int GroupSize(ReadOnlySpan<PendingAppend> appends)
     {
         var (size, bytes) = (0, 0);
         while (size < appends.Length && size < MaxGroupEntries && bytes < MaxGroupBytes)
         {
-            bytes += appends[size].Line.Length + appends[size].Hashes.Length;
+            bytes += appends[size].Entry.Length + appends[size].Hashes.Length;
             size++;
         }
 

@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Threading.Tasks.Sources;
 using Gateway.Audit.Entries;
+using Gateway.Audit.Merkle;
 using Gateway.Audit.Subjects;
 
 namespace Gateway.Audit.Appending;
 
 /// <summary>
-/// One append on its way: the line and the subjects' hashes, made on the caller's thread, and the promise that the caller waits on. Kept and
+/// One append on its way: the entry, its hash and its subjects' hashes, made on the caller's thread, and the promise that the caller waits on. Kept and
 /// used again; it has two owners, caller and writer, and whoever lets go last gives it back.
 /// </summary>
 internal sealed class PendingAppend : IValueTaskSource<LogPosition>
@@ -16,7 +17,8 @@ internal sealed class PendingAppend : IValueTaskSource<LogPosition>
     private static readonly ConcurrentQueue<PendingAppend> Pool = new();
     private ManualResetValueTaskSourceCore<LogPosition> _promise = new() { RunContinuationsAsynchronously = true };
     private CancellationTokenRegistration _registration;
-    private readonly byte[] _root = new byte[MerkleTree.HashSize];
+    private readonly byte[] _root = new byte[TreeHash.Size];
+    private readonly byte[] _leaf = new byte[TreeHash.Size];
     private byte[] _hashes = [];
     private int _hashed;
     private int _owners;
@@ -26,11 +28,11 @@ internal sealed class PendingAppend : IValueTaskSource<LogPosition>
     {
     }
 
-    /// <summary>The line, without index and hash.</summary>
-    public CanonicalWriter Line { get; } = new();
+    /// <summary>The entry.</summary>
+    public CanonicalWriter Entry { get; } = new();
 
-    /// <summary>Where in the line they belong.</summary>
-    public EntryGaps Gaps { get; private set; }
+    /// <summary>The hash of its leaf in the tree.</summary>
+    public ReadOnlySpan<byte> LeafHash => _leaf;
 
     /// <summary>The subjects' keyed hashes, one after the other.</summary>
     public ReadOnlySpan<byte> Hashes => _hashes.AsSpan(0, _hashed);
@@ -49,7 +51,8 @@ internal sealed class PendingAppend : IValueTaskSource<LogPosition>
         append._owners = 2;
         append._settled = 0;
         append._promise.Reset();
-        append.Gaps = EntryWriter.Write(append.Line, entry, append.Hash(subjects, key));
+        EntryWriter.Write(append.Entry, entry, append.Hash(subjects, key));
+        TreeHash.Leaf(append.Entry.Prefixed, append._leaf);
         return append;
     }
 
@@ -110,11 +113,11 @@ internal sealed class PendingAppend : IValueTaskSource<LogPosition>
 
     private SubjectStamp? Hash(IReadOnlyList<string> subjects, SubjectKey key)
     {
-        _hashed = subjects.Count * MerkleTree.HashSize;
+        _hashed = subjects.Count * TreeHash.Size;
         if (_hashed == 0) return null;
         if (_hashes.Length < _hashed) _hashes = new byte[_hashed];
-        for (var i = 0; i < subjects.Count; i++) key.Hash(subjects[i], _hashes.AsSpan(i * MerkleTree.HashSize, MerkleTree.HashSize));
-        MerkleTree.Root(Hashes, _root);
+        for (var i = 0; i < subjects.Count; i++) key.Hash(subjects[i], _hashes.AsSpan(i * TreeHash.Size, TreeHash.Size));
+        SubjectTree.Root(Hashes, _root);
         return new SubjectStamp(key.Id, _root);
     }
 }

@@ -12,15 +12,21 @@ internal sealed class CanonicalWriter
     /// <summary>The largest integer that JSON readers hold exactly: 2⁵³ − 1 (RFC 8785, section 3.2.2.3).</summary>
     public const long MaxInteger = (1L << 53) - 1;
 
+    private const int Prefix = 1;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private byte[] _bytes = new byte[1024];
     private bool _first;
+    private int _end = Prefix;
 
-    public int Length { get; private set; }
+    /// <summary>How many bytes were written.</summary>
+    public int Length => _end - Prefix;
 
-    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Length);
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(Prefix, Length);
 
-    public void Clear() => Length = 0;
+    /// <summary>0x00 and what was written: what the Merkle tree hashes (RFC 6962), without a copy.</summary>
+    public ReadOnlySpan<byte> Prefixed => _bytes.AsSpan(0, _end);
+
+    public void Clear() => _end = Prefix;
 
     public void BeginObject() => Begin((byte)'{');
 
@@ -76,7 +82,7 @@ internal sealed class CanonicalWriter
     {
         if (value is > MaxInteger or < -MaxInteger) throw new ArgumentOutOfRangeException(nameof(value), "JSON holds no such integer.");
         Utf8Formatter.TryFormat(value, Free(20), out var written);
-        Length += written;
+        _end += written;
     }
 
     public void Boolean(bool value) => Raw(value ? "true"u8 : "false"u8);
@@ -87,7 +93,7 @@ internal sealed class CanonicalWriter
         Raw((byte)'"');
         // "O" of a UTC DateTime is yyyy-MM-ddTHH:mm:ss.fffffffZ.
         Utf8Formatter.TryFormat(time.UtcDateTime, Free(32), out var written, new('O'));
-        Length += written;
+        _end += written;
         Raw((byte)'"');
     }
 
@@ -95,19 +101,19 @@ internal sealed class CanonicalWriter
     {
         System.Buffers.Text.Base64.EncodeToUtf8(
             bytes, Free(System.Buffers.Text.Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _, out var written);
-        Length += written;
+        _end += written;
     }
 
     public void Raw(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(Free(bytes.Length));
-        Length += bytes.Length;
+        _end += bytes.Length;
     }
 
     public void Raw(byte value)
     {
         Free(1)[0] = value;
-        Length++;
+        _end++;
     }
 
     private void Begin(byte bracket)
@@ -122,7 +128,7 @@ internal sealed class CanonicalWriter
         _first = false;
     }
 
-    private void Text(ReadOnlySpan<char> text) => Length += Strict.GetBytes(text, Free(Strict.GetMaxByteCount(text.Length)));
+    private void Text(ReadOnlySpan<char> text) => _end += Strict.GetBytes(text, Free(Strict.GetMaxByteCount(text.Length)));
 
     private void Escape(char c)
     {
@@ -145,7 +151,7 @@ internal sealed class CanonicalWriter
 
     private Span<byte> Free(int size)
     {
-        if (_bytes.Length - Length < size) Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, Length + size));
-        return _bytes.AsSpan(Length);
+        if (_bytes.Length - _end < size) Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _end + size));
+        return _bytes.AsSpan(_end);
     }
 }

@@ -15,10 +15,7 @@ internal sealed class DiskFile(SafeFileHandle handle) : ILogFile
     public void Write(ReadOnlySpan<byte> bytes, long offset) => RandomAccess.Write(handle, bytes, offset);
 
     /// <inheritdoc/>
-    public void Truncate(long length) => RandomAccess.SetLength(handle, length);
-
-    /// <inheritdoc/>
-    public void Sync() => RandomAccess.FlushToDisk(handle);
+    public void Sync() => DiskSync.Data(handle);
 
     /// <inheritdoc/>
     public void Dispose() => handle.Dispose();

@@ -3,14 +3,14 @@ namespace Gateway.Audit.Files;
 /// <summary>The file system of the machine.</summary>
 internal sealed class DiskFiles : ILogFiles
 {
+    private const UnixFileMode ForOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     public static DiskFiles Instance { get; } = new();
 
     /// <inheritdoc/>
     public void CreateFolder(string folder)
     {
-        if (Directory.Exists(folder)) return;
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        if (Path.GetDirectoryName(Path.GetFullPath(folder)) is { } parent) SyncFolder(parent);
+        if (!Directory.Exists(folder)) Directory.CreateDirectory(folder, ForOwner | UnixFileMode.UserExecute);
     }
 
     /// <inheritdoc/>
@@ -20,14 +20,24 @@ internal sealed class DiskFiles : ILogFiles
     /// <inheritdoc/>
     public ILogFile Create(string path)
     {
-        var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite);
-        File.SetUnixFileMode(handle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var handle = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        File.SetUnixFileMode(handle, ForOwner);
         return new DiskFile(handle);
     }
 
     /// <inheritdoc/>
-    public ILogFile Open(string path, bool write) =>
-        new DiskFile(File.OpenHandle(path, FileMode.Open, write ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite));
+    public ILogFile Open(string path, bool write)
+    {
+        try
+        {
+            var access = write ? FileAccess.ReadWrite : FileAccess.Read;
+            return new DiskFile(File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete));
+        }
+        catch (DirectoryNotFoundException e)
+        {
+            throw new FileNotFoundException(e.Message, path, e);
+        }
+    }
 
     /// <inheritdoc/>
     public void Rename(string from, string to) => File.Move(from, to, overwrite: true);
@@ -36,7 +46,16 @@ internal sealed class DiskFiles : ILogFiles
     public void Delete(string path) => File.Delete(path);
 
     /// <inheritdoc/>
-    public void SyncFolder(string folder) => FolderSync.Run(folder);
+    public void DeleteFolder(string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    /// <inheritdoc/>
+    public void SyncFolder(string folder) => DiskSync.Folder(folder);
+
+    /// <inheritdoc/>
+    public void SyncAll(string folder) => DiskSync.FileSystem(folder);
 
     /// <inheritdoc/>
     public IDisposable Lock(string path) => File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

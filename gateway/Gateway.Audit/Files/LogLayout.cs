@@ -3,40 +3,31 @@ using System.Globalization;
 namespace Gateway.Audit.Files;
 
 /// <summary>
-/// The names in a log's folder: <c>lock</c>, <c>subjects.key</c>, and for each segment, named by its first index, <c>N.log</c> (the entries)
-/// and <c>N.subjects</c> (the sidecar). A name ending in <c>.tmp</c> is a file that was not finished.
+/// The names in a log's folder. What is written first: <c>wal/N</c>, the write-ahead segments, and <c>wal/spare</c>, the next one. What is
+/// derived from it: <c>checkpoint</c>, <c>tile/…</c> (C2SP tlog-tiles) and <c>subjects/N</c>, the sidecar of entry bundle N. Keys: <c>log.key</c>,
+/// which signs, <c>log.vkey</c>, which verifies, and <c>subjects.key</c>. A name ending in <c>.tmp</c> is a file that was not finished.
 /// </summary>
 internal static class LogLayout
 {
     public const string Lock = "lock";
     public const string SubjectKey = "subjects.key";
+    public const string SigningKey = "log.key";
+    public const string VerifierKey = "log.vkey";
+    public const string Checkpoint = "checkpoint";
+    public const string Wal = "wal";
+    public const string Spare = "spare";
     public const string Unfinished = ".tmp";
-    private const string SegmentSuffix = ".log";
-    private const string SidecarSuffix = ".subjects";
 
-    public static string Segment(long first) => Name(first) + SegmentSuffix;
+    /// <summary>The name of a write-ahead segment, in the folder <see cref="Wal"/>.</summary>
+    public static string Segment(long number) => number.ToString("D19", CultureInfo.InvariantCulture);
 
-    public static string Sidecar(long first) => Name(first) + SidecarSuffix;
-
-    /// <summary>The first indexes of the segments among these names, in order.</summary>
-    public static IReadOnlyList<long> Segments(IEnumerable<string> names) => Firsts(names, SegmentSuffix);
-
-    /// <summary>The first indexes of the sidecars among these names, in order.</summary>
-    public static IReadOnlyList<long> Sidecars(IEnumerable<string> names) => Firsts(names, SidecarSuffix);
-
-    private static string Name(long first) => first.ToString("D19", CultureInfo.InvariantCulture);
-
-    private static List<long> Firsts(IEnumerable<string> names, string suffix)
+    /// <summary>The numbers of the segments among these names, in order.</summary>
+    public static IReadOnlyList<long> Segments(IEnumerable<string> names)
     {
-        var firsts = new List<long>();
+        var numbers = new List<long>();
         foreach (var name in names)
-        {
-            if (!name.EndsWith(suffix, StringComparison.Ordinal)) continue;
-            if (long.TryParse(name.AsSpan(0, name.Length - suffix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var first))
-                firsts.Add(first);
-        }
-
-        firsts.Sort();
-        return firsts;
+            if (name.Length == 19 && long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) numbers.Add(number);
+        numbers.Sort();
+        return numbers;
     }
 }

@@ -1,68 +1,73 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using Gateway.Audit.Entries;
 using Gateway.Audit.Files;
-using Gateway.Audit.Segments;
+using Gateway.Audit.Notes;
+using Gateway.Audit.Reading;
+using Gateway.Audit.Tiles;
+using Gateway.Audit.Wal;
 
 namespace Gateway.Audit;
 
 /// <summary>Reads entries, also while they are being written. It trusts what it reads: <see cref="AccessLogVerifier"/> does not.</summary>
 public static class AccessLogReader
 {
-    private const int Batch = 256;
-
-    /// <summary>The entries from an index on, up to the end as it is when it is reached. The last ones may not be acknowledged yet.</summary>
+    /// <summary>The entries from an index on: those under the checkpoint, then those that are durable and not yet under one.</summary>
     /// <param name="folder">The log's folder.</param>
     /// <param name="fromIndex">The first index wanted.</param>
     /// <param name="cancellation">Stops reading.</param>
-    /// <exception cref="LogCorruptException">A line before the last is no entry.</exception>
+    /// <exception cref="LogCorruptException">A bundle is missing, or holds what is no entry.</exception>
     public static IAsyncEnumerable<LogRecord> ReadAsync(string folder, long fromIndex, CancellationToken cancellation = default) =>
         ReadAsync(DiskFiles.Instance, folder, fromIndex, cancellation);
 
     internal static async IAsyncEnumerable<LogRecord> ReadAsync(
         ILogFiles files, string folder, long fromIndex, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var segments = LogLayout.Segments(files.List(folder));
-        for (var i = 0; i < segments.Count; i++)
+        var covered = Covered(files, folder);
+        var next = fromIndex;
+        while (next < covered)
         {
-            if (i + 1 < segments.Count && segments[i + 1] <= fromIndex) continue;
-            var name = LogLayout.Segment(segments[i]);
-            using var file = files.Open(Path.Combine(folder, name), write: false);
-            var lines = new LineReader(file);
-            lines.TryRead(out _);
-            while (await Task.Run(() => ReadBatch(lines, name, fromIndex), cancellation) is { Count: > 0 } batch)
+            foreach (var record in await Task.Run(() => Bundle(files, folder, next / TilePath.Width, covered), cancellation))
             {
-                foreach (var record in batch)
-                {
-                    cancellation.ThrowIfCancellationRequested();
-                    yield return record;
-                }
+                if (record.Index < fromIndex) continue;
+                yield return record;
+                next = record.Index + 1;
             }
         }
+
+        foreach (var record in await Task.Run(() => Tail(files, folder, next), cancellation)) yield return record;
     }
 
-    private static List<LogRecord> ReadBatch(LineReader lines, string name, long fromIndex)
+    private static long Covered(ILogFiles files, string folder)
     {
-        var batch = new List<LogRecord>();
-        while (batch.Count < Batch && lines.TryRead(out var line) && lines.IsWhole)
-        {
-            if (LineStamps.Parse(line) is not { } stamps) throw new LogCorruptException(name, lines.Number, "is no entry.");
-            if (stamps.Index < fromIndex) continue;
-            batch.Add(new LogRecord(stamps.Index, Entry(line, name, lines.Number), line.ToArray()));
-        }
-
-        return batch;
+        if (files.TryReadWhole(Path.Combine(folder, LogLayout.Checkpoint)) is not { } note) return 0;
+        return SignedNote.Parse(note) is { } signed && Checkpoint.Parse(signed.Text) is { } checkpoint
+            ? checkpoint.Size
+            : throw new LogCorruptException(LogLayout.Checkpoint, "this is no checkpoint.");
     }
 
-    private static LogEntry Entry(ReadOnlySpan<byte> line, string name, long number)
+    private static List<LogRecord> Bundle(ILogFiles files, string folder, long index, long covered)
     {
-        try
-        {
-            return JsonSerializer.Deserialize(line, EntryJson.Default.LogEntry) ?? throw new LogCorruptException(name, number, "is no entry.");
-        }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
-        {
-            throw new LogCorruptException(name, number, "is no entry.", e);
-        }
+        var path = TilePath.Entries(index);
+        var width = TileReader.Width(0, index, covered);
+        var bundle = new TileReader(files, folder).Read(path, width) ?? throw new LogCorruptException(path, "it is missing.");
+        var ranges = BundleContent.Entries(bundle, width);
+        if (ranges.Count < width) throw new LogCorruptException(path, "it ends early.");
+        return [.. ranges.Select((range, i) => Record((index * TilePath.Width) + i, bundle.AsMemory(range), path))];
     }
+
+    private static List<LogRecord> Tail(ILogFiles files, string folder, long from)
+    {
+        var records = new List<LogRecord>();
+        using var reader = WalReader.OpenFirst(files, Path.Combine(folder, LogLayout.Wal));
+        while (reader?.TryRead() == true)
+        {
+            var entries = reader.Record.Entries();
+            for (var index = reader.Record.First; entries.MoveNext(); index++)
+                if (index >= from) records.Add(Record(index, entries.Prefixed[1..].ToArray(), LogLayout.Wal));
+        }
+
+        return records;
+    }
+
+    private static LogRecord Record(long index, ReadOnlyMemory<byte> bytes, string file) =>
+        new(index, EntryParser.Parse(bytes.Span) ?? throw new LogCorruptException(file, $"entry {index} is no entry."), bytes);
 }

@@ -1,56 +1,66 @@
 using Gateway.Audit.Files;
-using Gateway.Audit.Segments;
+using Gateway.Audit.Notes;
+using Gateway.Audit.Reading;
+using Gateway.Audit.Tiles;
+using Gateway.Audit.Wal;
 
 namespace Gateway.Audit;
 
 /// <summary>
-/// Reads a whole log, offline and without its keys, and finds every entry that is not as it was written. What it cannot find: an end that was
-/// cut off group by group, with its announcements; only somebody who remembers a later end can tell.
+/// Reads a whole log, offline, and finds every entry, hash and subject that is not as the checkpoint says. What it cannot find alone: a log that was
+/// written anew and signed again. Only somebody who remembers an earlier checkpoint can tell, such as a witness.
 /// </summary>
 public static class AccessLogVerifier
 {
     /// <summary>Verifies the log in a folder.</summary>
+    /// <param name="folder">The log's folder.</param>
+    /// <param name="key">The log's key; null takes the one that lies in the folder, which proves only that the log agrees with itself.</param>
+    /// <param name="cancellation">Stops verifying.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static LogVerification Verify(string folder, CancellationToken cancellation = default) =>
-        Verify(DiskFiles.Instance, folder, cancellation);
+    public static LogVerification Verify(string folder, NoteKey? key = null, CancellationToken cancellation = default) =>
+        Verify(DiskFiles.Instance, folder, key, cancellation);
 
-    internal static LogVerification Verify(ILogFiles files, string folder, CancellationToken cancellation = default)
+    internal static LogVerification Verify(ILogFiles files, string folder, NoteKey? key = null, CancellationToken cancellation = default)
     {
-        var names = files.List(folder);
-        var segments = LogLayout.Segments(names);
-        var sidecars = LogLayout.Sidecars(names);
-        var problems = new List<LogProblem>();
-        foreach (var orphan in sidecars.Except(segments))
-            problems.Add(new LogProblem(LogProblemKind.Segment, orphan, LogLayout.Segment(orphan), 0, "is missing"));
-
-        var (next, head, origin) = (0L, (byte[]?)null, (string?)null);
-        foreach (var first in segments)
+        key ??= ReadKey(files, folder);
+        var note = files.TryReadWhole(Path.Combine(folder, LogLayout.Checkpoint));
+        if (key is null || note is null || Checkpoint.Open(note, key) is not { } opened)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (first != next)
-                problems.Add(new LogProblem(LogProblemKind.Segment, next, LogLayout.Segment(first), 0, $"begins with entry {first}, not {next}"));
-            if (!sidecars.Contains(first))
-            {
-                problems.Add(new LogProblem(LogProblemKind.Segment, first, LogLayout.Sidecar(first), 0, "is missing"));
-                (next, head) = (first, null);
-                continue;
-            }
-
-            var state = new SegmentCheck(files, folder, first, withRoots: true).Run(origin, head);
-            problems.AddRange(state.Findings.Select(f => f.Problem));
-            (next, head, origin) = (state.Next, state.Head, origin ?? state.Origin);
+            var message = key is null ? "is missing or no key" : note is null ? "is missing" : "is no checkpoint that the log's key has signed";
+            var file = key is null ? LogLayout.VerifierKey : LogLayout.Checkpoint;
+            return new LogVerification(key?.Name, 0, 0, [new LogProblem(LogProblemKind.Checkpoint, 0, file, message)]);
         }
 
-        return new LogVerification(origin, next, head is null ? null : Convert.ToBase64String(head), problems);
+        var tree = new TreeCheck(files, folder, opened.Checkpoint);
+        var problems = tree.Run(cancellation);
+        var tail = TailCheck(files, folder, opened.Checkpoint.Size, problems);
+        return new LogVerification(key.Name, opened.Checkpoint.Size, tail, problems);
+    }
+
+    private static NoteKey? ReadKey(ILogFiles files, string folder) =>
+        files.TryReadWhole(Path.Combine(folder, LogLayout.VerifierKey)) is { } text
+        && NoteSyntax.Text(text) is { } line && NoteKey.TryParse(line.TrimEnd('\n'), out var key) ? key : null;
+
+    /// <summary>How many entries wait for the next checkpoint: none after a clean stop.</summary>
+    private static long TailCheck(ILogFiles files, string folder, long size, List<LogProblem> problems)
+    {
+        using var reader = WalReader.OpenFirst(files, Path.Combine(folder, LogLayout.Wal));
+        while (reader?.TryRead() == true)
+        {
+        }
+
+        var next = reader?.Position.Next ?? 0;
+        if (next < size) problems.Add(new LogProblem(LogProblemKind.Tail, next, LogLayout.Wal, $"ends before entry {next}, but the checkpoint covers {size}"));
+        return Math.Max(0, next - size);
     }
 }
 
 /// <summary>What a verification found.</summary>
-/// <param name="Origin">The log's name; null when there is no log.</param>
-/// <param name="Next">The index after the last entry.</param>
-/// <param name="Head">Base64 of SHA-256 of the last line; null when there is no log.</param>
+/// <param name="Origin">The log's name; null when there is no key.</param>
+/// <param name="Size">The number of entries that the checkpoint covers.</param>
+/// <param name="Waiting">Entries that are durable and under no checkpoint yet.</param>
 /// <param name="Problems">Everything that is wrong, in the log's order.</param>
-public sealed record LogVerification(string? Origin, long Next, string? Head, IReadOnlyList<LogProblem> Problems)
+public sealed record LogVerification(string? Origin, long Size, long Waiting, IReadOnlyList<LogProblem> Problems)
 {
     /// <summary>True when there is a log and nothing is wrong with it.</summary>
     public bool IsValid => Origin is not null && Problems.Count == 0;

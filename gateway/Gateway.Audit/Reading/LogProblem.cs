@@ -2,33 +2,26 @@ namespace Gateway.Audit;
 
 /// <summary>Something that is not as it was written.</summary>
 /// <param name="Kind">What sort of thing.</param>
-/// <param name="Index">The entry's index; where no entry can be read, the one that belongs there.</param>
+/// <param name="Index">The entry's index; of a tile or bundle, that of its first entry.</param>
 /// <param name="File">The file's name in the log's folder.</param>
-/// <param name="Line">The line in the file, from 1; 0 for the file as a whole.</param>
-/// <param name="Message">What is wrong with it: the end of a sentence that begins with the place.</param>
-public sealed record LogProblem(LogProblemKind Kind, long Index, string File, long Line, string Message);
+/// <param name="Message">What is wrong with it: the end of a sentence that begins with the file.</param>
+public sealed record LogProblem(LogProblemKind Kind, long Index, string File, string Message);
 
 /// <summary>Sorts of problems.</summary>
 public enum LogProblemKind
 {
-    /// <summary>A segment's first line is wrong, or a segment is missing.</summary>
-    Segment,
+    /// <summary>The checkpoint is missing, is not signed by the log, or states another root than the entries have.</summary>
+    Checkpoint,
 
-    /// <summary>A line cannot be read.</summary>
-    Line,
+    /// <summary>An entry is missing, or is not the one that the tree holds.</summary>
+    Entry,
 
-    /// <summary>Indexes skip or repeat.</summary>
-    Index,
+    /// <summary>A hash tile is missing, or holds other hashes than the entries have.</summary>
+    Tile,
 
-    /// <summary>A line does not follow from the one before.</summary>
-    Chain,
-
-    /// <summary>The subjects' hashes do not have the root that the entry states.</summary>
+    /// <summary>The subjects' hashes are missing, or do not have the root that the entry states.</summary>
     Subjects,
 
-    /// <summary>The sidecar announced other entries than there are.</summary>
-    Group,
-
-    /// <summary>The sidecar ends in bytes that are no record: a write that a crash interrupted, or damage.</summary>
+    /// <summary>Entries that no checkpoint covers yet do not follow from those before.</summary>
     Tail,
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -6,15 +7,22 @@ namespace Gateway.Audit.Subjects;
 /// <summary>The key of the subjects' hashes: without it they can be tied to nobody, and no list of ids can be tried on them.</summary>
 internal sealed class SubjectKey
 {
-    /// <summary>The size of a key, in bytes.</summary>
-    public const int Size = 32;
+    private const int Block = 64;
+    private const int Hashed = SHA256.HashSizeInBytes;
+    private readonly byte[] _inner = new byte[Block];
+    private readonly byte[] _outer = new byte[Block];
 
-    private readonly byte[] _key;
-
-    public SubjectKey(byte[] key)
+    public SubjectKey(ReadOnlySpan<byte> key)
     {
-        if (key.Length != Size) throw new ArgumentException("A key has 32 bytes.", nameof(key));
-        _key = key;
+        if (key.Length != Keys.KeyFile.Size) throw new ArgumentException("A key has 32 bytes.", nameof(key));
+        key.CopyTo(_inner);
+        key.CopyTo(_outer);
+        for (var i = 0; i < Block; i++)
+        {
+            _inner[i] ^= 0x36;
+            _outer[i] ^= 0x5c;
+        }
+
         // Of a random key of 256 bits, its hash gives nothing away.
         Id = Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, 8));
     }
@@ -22,16 +30,20 @@ internal sealed class SubjectKey
     /// <summary>Names the key in entries.</summary>
     public string Id { get; }
 
-    public static SubjectKey Create() => new(RandomNumberGenerator.GetBytes(Size));
-
-    /// <summary>HMAC-SHA-256 of a canonical id.</summary>
+    /// <summary>
+    /// HMAC-SHA-256 of a canonical id, by its definition (RFC 2104): two hashes of a few blocks each. The library's own call sets up a context
+    /// for the key each time, which costs several times as much.
+    /// </summary>
+    [SkipLocalsInit]
     public void Hash(string subject, Span<byte> hash)
     {
-        Span<byte> text = stackalloc byte[256];
-        var bytes = Encoding.UTF8.TryGetBytes(subject, text, out var length) ? text[..length] : Encoding.UTF8.GetBytes(subject);
-        HMACSHA256.HashData(_key, bytes, hash);
+        var longest = Encoding.UTF8.GetMaxByteCount(subject.Length);
+        var text = longest <= 4 * Block ? stackalloc byte[5 * Block] : new byte[Block + longest];
+        _inner.CopyTo(text);
+        var length = Encoding.UTF8.GetBytes(subject, text[Block..]);
+        Span<byte> outer = stackalloc byte[Block + Hashed];
+        _outer.CopyTo(outer);
+        SHA256.HashData(text[..(Block + length)], outer[Block..]);
+        SHA256.HashData(outer, hash);
     }
-
-    /// <summary>The key itself, for its file.</summary>
-    public ReadOnlySpan<byte> Bytes => _key;
 }

@@ -77,6 +77,9 @@ internal sealed class AccessLogListener(ILogger<AccessLogListener> logger) : IAc
         _available = true;
         AccessLogEvents.Available(logger, next);
     }
+
+    /// <inheritdoc/>
+    public void Behind(Exception cause) => AccessLogEvents.Behind(logger, cause);
 }
 
 internal static partial class AccessLogEvents
@@ -93,4 +96,7 @@ internal static partial class AccessLogEvents
 
     [LoggerMessage(EventId = 2013, Level = LogLevel.Information, Message = "The access log takes entries from index {Next} on")]
     public static partial void Available(ILogger logger, long next);
+
+    [LoggerMessage(EventId = 2014, Level = LogLevel.Error, Message = "Tiles and checkpoint of the access log cannot follow its entries")]
+    public static partial void Behind(ILogger logger, Exception cause);
 }

@@ -1,4 +1,6 @@
 using Gateway.Audit;
+using Gateway.Audit.Notes;
+using Testing;
 using Testing.Faults;
 
 namespace Gateway.Tests.Audit;
@@ -6,6 +8,7 @@ namespace Gateway.Tests.Audit;
 public sealed class FaultTests
 {
     private static readonly string[] Subjects = ["SUBJECT-A", "SUBJECT-B", "SUBJECT-C"];
+    private static readonly int Seeds = Length.Of(shortForm: 1, full: 16);
 
     public static TheoryData<string, string> Faults => new MatrixTheoryData<string, string>(
         Enum.GetNames<FaultMoment>(), Enum.GetNames<FaultKind>());
@@ -15,18 +18,23 @@ public sealed class FaultTests
     public async Task Log_FaultAtEveryEffect_LosesNothingAcknowledgedAndRestartsByItself(string moment, string kind)
     {
         var quiet = new FaultyFiles(null, 0);
-        await RunAsync(quiet);
-        quiet.Steps.ShouldBeGreaterThan(40);
+        (await RunAsync(quiet, Timeout.InfiniteTimeSpan)).Count.ShouldBe(Entries);
+        quiet.Steps.ShouldBeGreaterThan(60);
 
         for (var step = 1; step <= quiet.Steps; step++)
-            for (var seed = 0; seed < 4; seed++)
+            for (var seed = 0; seed < Seeds; seed++)
                 await StrikeAsync(new Fault(step, Enum.Parse<FaultMoment>(moment), Enum.Parse<FaultKind>(kind)), seed);
     }
+
+    private const int Burst = 300;
+    private const int Entries = Burst + 8;
 
     private static async Task StrikeAsync(Fault fault, int seed)
     {
         var files = new FaultyFiles(fault, seed);
-        var acknowledged = await RunAsync(files);
+        // Tiles at the end, so that each step is the same each time; or all the while, beside the appends.
+        var acknowledged = await RunAsync(files, seed % 2 == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(1));
+        var seen = Logs.Checkpoint(files);
         files.Restart();
 
         var log = new TestLog();
@@ -38,36 +46,55 @@ public sealed class FaultTests
 
         var verification = AccessLogVerifier.Verify(files, TestLog.Folder);
         verification.Problems.ShouldBeEmpty($"{fault}, seed {seed}");
-        var records = (await TestLog.ReadAllAsync(files)).ToDictionary(r => r.Index, r => ((AccessEntry)r.Entry).TraceId);
+        verification.Waiting.ShouldBe(0);
+        var read = await TestLog.ReadAllAsync(files);
+        var records = read.ToDictionary(r => r.Index, r => ((AccessEntry)r.Entry).TraceId);
         foreach (var (index, mark) in acknowledged) records.GetValueOrDefault(index).ShouldBe(mark, $"{fault}, seed {seed}");
+        if (seen is not null) Logs.Root(read, seen.Size).ShouldBe(seen.Root.ToArray(), $"{fault}, seed {seed}: what a checkpoint said holds");
     }
 
-    /// <summary>Entries alone and together, over several segments; returns those that were acknowledged.</summary>
-    private static async Task<Dictionary<long, string>> RunAsync(FaultyFiles files)
+    /// <summary>Entries alone and together, over several segments and tiles; returns those that were acknowledged.</summary>
+    private static async Task<Dictionary<long, string>> RunAsync(FaultyFiles files, TimeSpan checkpointEvery)
     {
         var acknowledged = new Dictionary<long, string>();
         try
         {
-            using var log = new TestLog().Open(files, segmentSize: 700);
+            using var log = new TestLog { CheckpointEvery = checkpointEvery }.Open(files, segmentSize: 20_000);
             for (var i = 0; i < 8; i++)
             {
-                var mark = $"entry {i}";
-                try
+                if (i == 6)
                 {
-                    var position = await log.AppendAsync(TestLog.Entry(mark), i % 2 == 0 ? Subjects : [], CancellationToken.None);
-                    acknowledged.Add(position.Index, mark);
+                    var burst = Enumerable.Range(0, Burst).Select(b => AppendAsync(log, $"burst {b}", [])).ToList();
+                    foreach (var append in burst) Keep(await append, acknowledged);
                 }
-                catch (LogUnavailableException)
-                {
-                    // Withheld: it may be in the log or not.
-                }
+
+                Keep(await AppendAsync(log, $"entry {i}", i % 2 == 0 ? Subjects : []), acknowledged);
             }
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or LogCorruptException)
         {
-            // The log could not even be opened.
+            // The log could not even be opened. Not damaged, though: the disk failed while it was read.
+            e.ShouldBeAssignableTo<IOException>();
         }
 
         return acknowledged;
+    }
+
+    private static async Task<(long Index, string Mark)?> AppendAsync(AccessLog log, string mark, string[] subjects)
+    {
+        try
+        {
+            return ((await log.AppendAsync(TestLog.Entry(mark), subjects, CancellationToken.None)).Index, mark);
+        }
+        catch (LogUnavailableException)
+        {
+            // Withheld: it may be in the log or not.
+            return null;
+        }
+    }
+
+    private static void Keep((long Index, string Mark)? append, Dictionary<long, string> acknowledged)
+    {
+        if (append is { } entry) acknowledged.Add(entry.Index, entry.Mark);
     }
 }

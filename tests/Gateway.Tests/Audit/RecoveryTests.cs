@@ -1,5 +1,6 @@
 using Gateway.Audit;
 using Gateway.Audit.Files;
+using Gateway.Audit.Wal;
 using Testing.Faults;
 
 namespace Gateway.Tests.Audit;
@@ -10,66 +11,86 @@ public sealed class RecoveryTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    private string Segment => Path.Combine(_folder, LogLayout.Wal, LogLayout.Segment(0));
+
+    private string Checkpoint => Path.Combine(_folder, LogLayout.Checkpoint);
+
     [Fact]
-    public async Task Log_LastGroupTornAtAnyByte_IsCutAndGoesOn()
+    public async Task Log_LastGroupTornAnywhere_IsCutAndGoesOn()
     {
-        var (lines, sidecar) = await CrashedAsync(3);
-        var groupStart = Array.LastIndexOf(lines, (byte)'\n', lines.Length - 2) + 1;
-        for (var length = groupStart; length < lines.Length; length++)
+        var (bytes, last) = await CrashedAsync(3);
+        var size = new WalRecord();
+        using (var file = DiskFiles.Instance.Open(Segment, write: false)) size.TryRead(file, last, withEntries: true).ShouldBeTrue();
+        for (var lost = 0; lost < size.Size; lost += 7)
         {
-            Put(lines[..length], sidecar);
+            File.Delete(Checkpoint);
+            var torn = bytes.ToArray();
+            torn[last + lost] ^= 0xff;
+            await File.WriteAllBytesAsync(Segment, torn);
             var log = new TestLog();
             using (var again = log.Open(DiskFiles.Instance, _folder))
-                (await again.AppendAsync(TestLog.Entry("new"), ["P-1"], CancellationToken.None)).Index.ShouldBe(2);
-            log.Cuts.ShouldBe(1);
+                (await again.AppendAsync(TestLog.Entry("new"), ["P-1"], CancellationToken.None)).Index.ShouldBe(2, $"byte {lost}");
+            log.Cuts.ShouldBeLessThanOrEqualTo(1);
             AccessLogVerifier.Verify(_folder).Problems.ShouldBeEmpty();
         }
     }
 
     [Fact]
-    public async Task Log_LastAnnouncementTornAtAnyByte_IsCutAndGoesOn()
+    public async Task Log_LastGroupShort_IsCutAndToldOf()
     {
-        var (lines, sidecar) = await CrashedAsync(2);
-        var (_, longer) = await CrashedAsync(3);
-        longer.AsSpan(0, sidecar.Length).SequenceEqual(sidecar).ShouldBeFalse("the keys differ, so the two logs do");
-        for (var length = 1; length < 100; length++)
-        {
-            Put(lines, [.. sidecar, .. longer.AsSpan(sidecar.Length - 1, length)]);
-            using (var again = new TestLog().Open(DiskFiles.Instance, _folder))
-                (await again.AppendAsync(TestLog.Entry("new"), [], CancellationToken.None)).Index.ShouldBe(2);
-            AccessLogVerifier.Verify(_folder).Problems.ShouldBeEmpty();
-        }
+        var (bytes, last) = await CrashedAsync(3);
+        File.Delete(Checkpoint);
+        await File.WriteAllBytesAsync(Segment, bytes[..(last + WalFormat.RecordHeader + 100)]);
+        var log = new TestLog();
+        log.Open(DiskFiles.Instance, _folder).Dispose();
+        log.Cuts.ShouldBe(0, "a claim that is longer than the file is no claim");
+        AccessLogVerifier.Verify(_folder).Size.ShouldBe(2);
     }
 
     [Fact]
-    public async Task Log_DamageBeforeTheLastGroup_RefusesToStartAndNamesFileAndLine()
+    public async Task Log_DamageBeforeTheLastGroup_RefusesToStartAndNamesFileAndEntry()
     {
-        var (lines, sidecar) = await CrashedAsync(3);
-        var second = Array.IndexOf(lines, (byte)'\n') + 5;
-        lines[second] ^= 1;
-        Put(lines, sidecar);
+        var (bytes, _) = await CrashedAsync(3);
+        File.Delete(Checkpoint);
+        bytes[WalFormat.Block + WalFormat.Block + 100] ^= 1;
+        await File.WriteAllBytesAsync(Segment, bytes);
 
         var damage = Should.Throw<LogCorruptException>(() => new TestLog().Open(DiskFiles.Instance, _folder));
         damage.Message.ShouldContain(LogLayout.Segment(0));
-        damage.Message.ShouldContain("line 2");
+        damage.Message.ShouldContain("before entry 1");
     }
 
     [Fact]
-    public async Task Log_SealedAndThenCut_RefusesToStart()
+    public async Task Log_ShorterThanItsCheckpoint_RefusesToStart()
     {
-        using (var log = new TestLog().Open(DiskFiles.Instance, _folder)) await AppendAsync(log, 3);
-        var path = Path.Combine(_folder, LogLayout.Segment(0));
-        var bytes = await File.ReadAllBytesAsync(path);
-        await File.WriteAllBytesAsync(path, bytes[..^1]);
-
-        Should.Throw<LogCorruptException>(() => new TestLog().Open(DiskFiles.Instance, _folder));
+        var (bytes, last) = await CrashedAsync(3);
+        await File.WriteAllBytesAsync(Segment, bytes[..last]);
+        Should.Throw<LogCorruptException>(() => new TestLog().Open(DiskFiles.Instance, _folder)).Message.ShouldContain("covers 3 entries");
     }
 
     [Fact]
-    public async Task Log_AnnouncementsCutOff_RefusesToStart()
+    public async Task Log_OtherEntriesThanItsCheckpoint_RefusesToStart()
     {
-        var (lines, sidecar) = await CrashedAsync(3);
-        Put(lines, sidecar[..^1]);
+        await CrashedAsync(3);
+        var checkpoint = await File.ReadAllBytesAsync(Checkpoint);
+        var kept = Directory.CreateTempSubdirectory("keys").FullName;
+        foreach (var key in new[] { LogLayout.SigningKey, LogLayout.SubjectKey }) File.Copy(Path.Combine(_folder, key), Path.Combine(kept, key));
+        Empty();
+        foreach (var key in Directory.GetFiles(kept)) File.Move(key, Path.Combine(_folder, Path.GetFileName(key)));
+        Directory.Delete(kept);
+        using (var log = new TestLog().Open(DiskFiles.Instance, _folder)) await AppendAsync(log, 3, "another");
+        await File.WriteAllBytesAsync(Checkpoint, checkpoint);
+        Should.Throw<LogCorruptException>(() => new TestLog().Open(DiskFiles.Instance, _folder)).Message.ShouldContain("are not the ones there are");
+    }
+
+    [Fact]
+    public async Task Log_SegmentMissing_RefusesToStart()
+    {
+        using (var log = new TestLog { CheckpointEvery = Timeout.InfiniteTimeSpan }.Open(DiskFiles.Instance, _folder, segmentSize: 3 * WalFormat.Block))
+            await AppendAsync(log, 12);
+        var segments = LogLayout.Segments(DiskFiles.Instance.List(Path.Combine(_folder, LogLayout.Wal)));
+        segments.Count.ShouldBe(6);
+        File.Delete(Path.Combine(_folder, LogLayout.Wal, LogLayout.Segment(segments[3])));
         Should.Throw<LogCorruptException>(() => new TestLog().Open(DiskFiles.Instance, _folder));
     }
 
@@ -80,11 +101,13 @@ public sealed class RecoveryTests : IDisposable
         Should.Throw<IOException>(() => new TestLog().Open(DiskFiles.Instance, _folder));
     }
 
-    [Fact]
-    public void Log_KeyMissing_RefusesToStart()
+    [Theory]
+    [InlineData(LogLayout.SubjectKey)]
+    [InlineData(LogLayout.SigningKey)]
+    public void Log_KeyMissing_RefusesToStart(string key)
     {
         new TestLog().Open(DiskFiles.Instance, _folder).Dispose();
-        File.Delete(Path.Combine(_folder, LogLayout.SubjectKey));
+        File.Delete(Path.Combine(_folder, key));
         Should.Throw<LogCorruptException>(() => new TestLog().Open(DiskFiles.Instance, _folder));
     }
 
@@ -98,33 +121,39 @@ public sealed class RecoveryTests : IDisposable
             () => AccessLog.Open(options, new AccessLogMetrics(meters), meters, TimeProvider.System)).Message.ShouldContain("other");
     }
 
-    /// <summary>The files as a crash leaves them after the last append: without a seal.</summary>
-    private async Task<(byte[] Lines, byte[] Sidecar)> CrashedAsync(int entries)
+    [Fact]
+    public async Task Log_ManySegments_ReleasesThoseInFullTilesAndUsesThemAgain()
     {
-        foreach (var file in Directory.GetFiles(_folder)) File.Delete(file);
-        using var log = new TestLog().Open(DiskFiles.Instance, _folder);
-        await AppendAsync(log, entries);
-        return (
-            await ReadSharedAsync(Path.Combine(_folder, LogLayout.Segment(0))),
-            await ReadSharedAsync(Path.Combine(_folder, LogLayout.Sidecar(0))));
+        using (var log = new TestLog().Open(DiskFiles.Instance, _folder, segmentSize: 8 * WalFormat.Block)) await AppendAsync(log, 600);
+        LogLayout.Segments(DiskFiles.Instance.List(Path.Combine(_folder, LogLayout.Wal))).Count.ShouldBeLessThan(20);
+        using (var log = new TestLog().Open(DiskFiles.Instance, _folder, segmentSize: 8 * WalFormat.Block)) await AppendAsync(log, 600);
+        var verification = AccessLogVerifier.Verify(_folder);
+        verification.Problems.ShouldBeEmpty();
+        verification.Size.ShouldBe(1200);
     }
 
-    private static async Task<byte[]> ReadSharedAsync(string path)
+    /// <summary>A segment as a crash leaves it after the last append, and where its last record begins.</summary>
+    private async Task<(byte[] Bytes, int Last)> CrashedAsync(int entries)
     {
-        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var bytes = new byte[stream.Length];
-        await stream.ReadExactlyAsync(bytes);
-        return bytes;
+        Empty();
+        using (var log = new TestLog().Open(DiskFiles.Instance, _folder)) await AppendAsync(log, entries);
+        var bytes = await File.ReadAllBytesAsync(Segment);
+        using var reader = WalReader.OpenFirst(DiskFiles.Instance, Path.Combine(_folder, LogLayout.Wal))!;
+        while (reader.TryRead())
+        {
+        }
+
+        return (bytes, (int)reader.Last!.Offset);
     }
 
-    private static async Task AppendAsync(AccessLog log, int entries)
+    private void Empty()
     {
-        for (var i = 0; i < entries; i++) await log.AppendAsync(TestLog.Entry($"entry {i}"), ["P-1", "P-2"], CancellationToken.None);
+        Directory.Delete(_folder, recursive: true);
+        Directory.CreateDirectory(_folder);
     }
 
-    private void Put(byte[] lines, byte[] sidecar)
+    private static async Task AppendAsync(AccessLog log, int entries, string mark = "entry")
     {
-        File.WriteAllBytes(Path.Combine(_folder, LogLayout.Segment(0)), lines);
-        File.WriteAllBytes(Path.Combine(_folder, LogLayout.Sidecar(0)), sidecar);
+        for (var i = 0; i < entries; i++) await log.AppendAsync(TestLog.Entry($"{mark} {i}"), ["P-1", "P-2"], CancellationToken.None);
     }
 }

@@ -1,13 +1,14 @@
 using System.Text;
 using Gateway.Audit;
 using Gateway.Audit.Files;
+using Gateway.Audit.Tiles;
 using Testing.Faults;
 
 namespace Gateway.Tests.Audit;
 
 public sealed class VerifierTests : IDisposable
 {
-    private const int Entries = 12;
+    private const int Entries = 300;
     private readonly string _folder = Directory.CreateTempSubdirectory("log").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -17,9 +18,10 @@ public sealed class VerifierTests : IDisposable
     {
         await FillAsync();
         var verification = AccessLogVerifier.Verify(_folder);
+        verification.Problems.ShouldBeEmpty();
         verification.IsValid.ShouldBeTrue();
-        verification.Next.ShouldBe(Entries);
-        verification.Origin.ShouldBe("test");
+        verification.Size.ShouldBe(Entries);
+        verification.Origin.ShouldBe(TestLog.Origin);
     }
 
     [Theory]
@@ -28,71 +30,84 @@ public sealed class VerifierTests : IDisposable
     [InlineData("reorder")]
     [InlineData("truncate")]
     [InlineData("repeat")]
-    public async Task Verifier_AnyLineTampered_FindsIt(string tampering)
+    public async Task Verifier_AnyEntryTampered_FindsItAndNamesIt(string tampering)
     {
         await FillAsync();
-        var path = Path.Combine(_folder, LogLayout.Segment(0));
-        var original = await File.ReadAllLinesAsync(path);
-        original.Length.ShouldBe(Entries + 1);
-        for (var line = 1; line < original.Length; line++)
+        var path = Path.Combine(_folder, TilePath.Entries(0));
+        var bundle = await File.ReadAllBytesAsync(path);
+        var original = BundleContent.Entries(bundle, TilePath.Width).Select(r => bundle[r]).ToList();
+        for (var entry = 0; entry < original.Count; entry += 5)
         {
-            var lines = original.ToList();
-            var other = line == 1 ? 2 : line - 1;
+            var entries = original.ToList();
+            var other = entry == 0 ? 1 : entry - 1;
             switch (tampering)
             {
-                case "edit": lines[line] = lines[line].Replace("bank-ccb", "bank-icb", StringComparison.Ordinal); break;
-                case "delete": lines.RemoveAt(line); break;
-                case "reorder": (lines[line], lines[other]) = (lines[other], lines[line]); break;
-                case "truncate": lines.RemoveRange(line, lines.Count - line); break;
-                default: lines.Insert(line, lines[line]); break;
+                case "edit": entries[entry] = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(entries[entry]).Replace("bank-ccb", "bank-icb")); break;
+                case "delete": entries.RemoveAt(entry); break;
+                case "reorder": (entries[entry], entries[other]) = (entries[other], entries[entry]); break;
+                case "truncate": entries.RemoveRange(entry, entries.Count - entry); break;
+                default: entries.Insert(entry, entries[entry]); break;
             }
 
-            await File.WriteAllTextAsync(path, string.Join('\n', lines) + "\n");
+            var tampered = new EntryBundle();
+            foreach (var bytes in entries) tampered.Add(bytes);
+            await File.WriteAllBytesAsync(path, tampered.Bytes.ToArray());
             var problems = AccessLogVerifier.Verify(_folder).Problems;
-            problems.ShouldNotBeEmpty($"{tampering} of line {line}");
-            problems.ShouldContain(p => Math.Abs(p.Index - (line - 1)) <= 1, $"{tampering} of line {line}");
+            problems.Any(p => p.Kind == LogProblemKind.Entry && Math.Abs(p.Index - entry) <= 1).ShouldBeTrue($"{tampering} of entry {entry}");
         }
     }
 
     [Fact]
-    public async Task Verifier_SidecarByteChanged_FindsItAnywhere()
+    public async Task Verifier_AnyByteOfAnyFileChanged_FindsIt()
     {
         await FillAsync();
-        var path = Path.Combine(_folder, LogLayout.Sidecar(0));
-        var original = await File.ReadAllBytesAsync(path);
-        for (var at = 0; at < original.Length; at += 7)
+        foreach (var file in Directory.GetFiles(_folder, "*", SearchOption.AllDirectories).Where(IsVerified))
         {
-            var bytes = original.ToArray();
-            bytes[at] ^= 0x10;
-            await File.WriteAllBytesAsync(path, bytes);
-            AccessLogVerifier.Verify(_folder).IsValid.ShouldBeFalse($"byte {at}");
+            var original = await File.ReadAllBytesAsync(file);
+            for (var at = 0; at < original.Length; at += Math.Max(1, original.Length / 40))
+            {
+                var bytes = original.ToArray();
+                bytes[at] ^= 0x10;
+                await File.WriteAllBytesAsync(file, bytes);
+                AccessLogVerifier.Verify(_folder).IsValid.ShouldBeFalse($"byte {at} of {file}");
+            }
+
+            await File.WriteAllBytesAsync(file, original);
         }
+
+        AccessLogVerifier.Verify(_folder).IsValid.ShouldBeTrue();
     }
 
     [Fact]
-    public async Task Verifier_SegmentRemoved_FindsIt()
+    public async Task Verifier_AnyFileRemoved_FindsIt()
     {
-        await FillAsync(segmentSize: 1000);
-        var segments = LogLayout.Segments(DiskFiles.Instance.List(_folder));
-        segments.Count.ShouldBeGreaterThan(2);
-        AccessLogVerifier.Verify(_folder).IsValid.ShouldBeTrue();
-
-        File.Delete(Path.Combine(_folder, LogLayout.Segment(segments[1])));
-        File.Delete(Path.Combine(_folder, LogLayout.Sidecar(segments[1])));
-        AccessLogVerifier.Verify(_folder).Problems.ShouldContain(p => p.Kind == LogProblemKind.Segment && p.Index == segments[1]);
+        await FillAsync();
+        var files = Directory.GetFiles(_folder, "*", SearchOption.AllDirectories).Where(IsVerified).ToList();
+        files.Count.ShouldBe(9, "checkpoint and its key; two bundles, two sidecars, two tiles of leaves and one of nodes");
+        foreach (var file in files)
+        {
+            File.Move(file, file + ".away");
+            AccessLogVerifier.Verify(_folder).IsValid.ShouldBeFalse(file);
+            File.Move(file + ".away", file);
+        }
     }
 
     [Fact]
     public async Task Log_SubjectIds_StandInNoFile()
     {
         await FillAsync();
-        foreach (var file in Directory.GetFiles(_folder))
+        foreach (var file in Directory.GetFiles(_folder, "*", SearchOption.AllDirectories))
             Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)).ShouldNotContain("RESIDENT", Case.Insensitive);
     }
 
-    private async Task FillAsync(long segmentSize = 1 << 20)
+    /// <summary>All but keys, and segments that the tiles have taken the place of.</summary>
+    private bool IsVerified(string file) =>
+        Path.GetRelativePath(_folder, file) is var name && !name.EndsWith(".key", StringComparison.Ordinal) && name != LogLayout.Lock
+        && !name.StartsWith(LogLayout.Wal, StringComparison.Ordinal);
+
+    private async Task FillAsync()
     {
-        using var log = new TestLog().Open(DiskFiles.Instance, _folder, segmentSize);
+        using var log = new TestLog { CheckpointEvery = Timeout.InfiniteTimeSpan }.Open(DiskFiles.Instance, _folder);
         for (var i = 0; i < Entries; i++)
             (await log.AppendAsync(TestLog.Entry($"entry {i}"), [$"RESIDENT-{i}", "RESIDENT"], CancellationToken.None)).Index.ShouldBe(i);
     }

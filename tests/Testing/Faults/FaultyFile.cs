@@ -33,10 +33,11 @@ internal sealed class FaultyFile(FaultyFiles files) : ILogFile
         });
     }
 
-    public void Truncate(long length) => files.Step(_ => _content = _content[..(int)Math.Min(length, _content.Length)]);
-
     /// <summary>An fsync that half happens has written nothing that one may rely on.</summary>
     public void Sync() => files.Step(half => _durable = half ? _durable : _content);
+
+    /// <summary>All of it is durable now.</summary>
+    public void Keep() => _durable = _content;
 
     /// <summary>What was not synced is there, or not: each sector for itself, and any length between the two.</summary>
     public void LosePower(Dice dice)

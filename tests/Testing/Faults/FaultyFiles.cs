@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Gateway.Audit.Files;
 
 [assembly: InternalsVisibleTo("Gateway.Tests")]
+[assembly: InternalsVisibleTo("Benchmarks")]
 
 namespace Testing.Faults;
 
@@ -33,7 +34,7 @@ internal sealed class FaultyFiles(Fault? fault, int seed) : ILogFiles
     private const string Off = "The disk does not answer.";
     private readonly Lock _gate = new();
     private readonly Dice _dice = new(seed);
-    private readonly List<Action<Dictionary<string, FaultyFile>>> _pending = [];
+    private readonly List<(string Folder, Action<Dictionary<string, FaultyFile>> Change)> _pending = [];
     private Dictionary<string, FaultyFile> _names = new(StringComparer.Ordinal);
     private Dictionary<string, FaultyFile> _durable = new(StringComparer.Ordinal);
     private Fault? _fault = fault;
@@ -49,7 +50,7 @@ internal sealed class FaultyFiles(Fault? fault, int seed) : ILogFiles
         {
             if (_fault is { Kind: FaultKind.PowerCut })
             {
-                foreach (var change in _pending)
+                foreach (var (_, change) in _pending)
                     if (_dice.Flip()) change(_durable);
                 foreach (var file in _durable.Values.Concat(_names.Values).Distinct()) file.LosePower(_dice);
                 _names = new(_durable, StringComparer.Ordinal);
@@ -73,13 +74,13 @@ internal sealed class FaultyFiles(Fault? fault, int seed) : ILogFiles
 
     public IReadOnlyList<string> List(string folder)
     {
-        lock (_gate) return [.. _names.Keys.Select(n => Path.GetFileName(n))];
+        lock (_gate) return [.. _names.Keys.Where(n => Path.GetDirectoryName(n) == folder).Select(n => Path.GetFileName(n))];
     }
 
     public ILogFile Create(string path)
     {
         var file = new FaultyFile(this);
-        Step(_ => Name(names => names[path] = file));
+        Step(_ => Name(path, names => names[path] = file));
         return file;
     }
 
@@ -96,17 +97,31 @@ internal sealed class FaultyFiles(Fault? fault, int seed) : ILogFiles
     {
         FaultyFile file;
         lock (_gate) file = _names[from];
-        Step(_ => Name(names =>
+        Step(_ => Name(to, names =>
         {
             names.Remove(from);
             names[to] = file;
         }));
     }
 
-    public void Delete(string path) => Step(_ => Name(names => names.Remove(path)));
+    public void Delete(string path) => Step(_ => Name(path, names => names.Remove(path)));
 
-    public void SyncFolder(string folder) => Step(_ =>
+    public void DeleteFolder(string folder)
     {
+        foreach (var name in List(folder)) Delete(Path.Combine(folder, name));
+    }
+
+    public void SyncFolder(string folder) => Step(half =>
+    {
+        if (half) return;
+        foreach (var (_, change) in _pending.Where(p => p.Folder == folder)) change(_durable);
+        _pending.RemoveAll(p => p.Folder == folder);
+    });
+
+    public void SyncAll(string folder) => Step(half =>
+    {
+        if (half) return;
+        foreach (var file in _names.Values) file.Keep();
         _durable = new(_names, StringComparer.Ordinal);
         _pending.Clear();
     });
@@ -132,9 +147,9 @@ internal sealed class FaultyFiles(Fault? fault, int seed) : ILogFiles
         }
     }
 
-    private void Name(Action<Dictionary<string, FaultyFile>> change)
+    private void Name(string path, Action<Dictionary<string, FaultyFile>> change)
     {
         change(_names);
-        _pending.Add(change);
+        _pending.Add((Path.GetDirectoryName(path)!, change));
     }
 }

@@ -9,6 +9,8 @@ internal sealed class TestLog : IAccessLogListener, IMeterFactory
 {
     public const string Folder = "/log";
 
+    public const string Origin = "test";
+
     public int Cuts { get; private set; }
 
     public int Failures { get; private set; }
@@ -26,10 +28,16 @@ internal sealed class TestLog : IAccessLogListener, IMeterFactory
 
     public TimeSpan RetryAfter { get; init; }
 
+    /// <summary>Often, so that tests meet every stage; <see cref="Timeout.InfiniteTimeSpan"/>: at the end only.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMilliseconds(1);
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public AccessLog Open(ILogFiles files, string folder = Folder, long segmentSize = 1 << 20) => AccessLog.Open(
-        new AccessLogOptions { Folder = folder, Origin = "test", SegmentSize = segmentSize, RetryAfter = RetryAfter },
+        new AccessLogOptions
+        {
+            Folder = folder, Origin = Origin, SegmentSize = segmentSize, RetryAfter = RetryAfter, CheckpointEvery = CheckpointEvery,
+        },
         new AccessLogMetrics(this),
         this,
         Time,
@@ -47,6 +55,10 @@ internal sealed class TestLog : IAccessLogListener, IMeterFactory
     public void Unavailable(Exception cause) => Failures++;
 
     public void Available(long next) => Openings++;
+
+    public void Behind(Exception cause)
+    {
+    }
 
     public Meter Create(MeterOptions options) => new(options);
 

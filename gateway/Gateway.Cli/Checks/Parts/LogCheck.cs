@@ -13,9 +13,9 @@ internal sealed class LogCheck : ICheck
     public async Task<CheckResult> RunAsync(CheckContext context, CancellationToken cancellation)
     {
         await context.Gateway.StopAsync();
-        var verified = AccessLogVerifier.Verify(context.Place.Log, cancellation);
+        var verified = AccessLogVerifier.Verify(context.Place.Log, cancellation: cancellation);
         CheckFailedException.Unless(
-            verified.IsValid, $"The log does not hold: {verified.Problems.Select(p => $"{p.File}:{p.Line} {p.Message}").FirstOrDefault() ?? "there is none"}.");
+            verified.IsValid, $"The log does not hold: {verified.Problems.Select(p => $"{p.File} {p.Message}").FirstOrDefault() ?? "there is none"}.");
         var entries = new Dictionary<long, AccessEntry>();
         var refused = 0;
         await foreach (var record in AccessLogReader.ReadAsync(context.Place.Log, 0, cancellation))
@@ -28,7 +28,7 @@ internal sealed class LogCheck : ICheck
         CheckFailedException.Unless(context.Kept.Count > 0, "No answer was received, so there is nothing to look for.");
         foreach (var (consumer, reply) in context.Kept) Verify(entries, verified.Origin!, consumer, reply);
         CheckFailedException.Unless(refused > 0, "No refusal is in the log.");
-        return new CheckResult(new JsonObject { ["entries"] = verified.Next, ["found"] = context.Kept.Count, ["refused"] = refused });
+        return new CheckResult(new JsonObject { ["entries"] = verified.Size, ["found"] = context.Kept.Count, ["refused"] = refused });
     }
 
     private static void Verify(Dictionary<long, AccessEntry> entries, string origin, string consumer, ScoreReply reply)

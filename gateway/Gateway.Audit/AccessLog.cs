@@ -1,0 +1,126 @@
+using System.Text;
+using Gateway.Audit.Appending;
+using Gateway.Audit.Files;
+using Gateway.Audit.Keys;
+using Gateway.Audit.Notes;
+using Gateway.Audit.Subjects;
+using Gateway.Audit.Tiles;
+using Gateway.Audit.Wal;
+
+namespace Gateway.Audit;
+
+/// <summary>
+/// The access log in a folder: entries are durable in a write-ahead file before an append returns; the Merkle tree, as tiles, and its signed
+/// checkpoint follow. One process writes it; disposing of it writes what is waiting.
+/// </summary>
+public sealed class AccessLog : IAccessLog, IDisposable
+{
+    private const int MaxWaiting = 16_384;
+    private readonly Mailbox _mailbox;
+    private readonly SubjectKey _key;
+    private readonly LogWriter _writer;
+    private readonly IntegratorThread _integrator;
+    private readonly NoteSigner _signer;
+    private readonly IDisposable _lock;
+    private readonly Thread _thread;
+
+    private AccessLog(Mailbox mailbox, SubjectKey key, LogWriter writer, IntegratorThread integrator, NoteSigner signer, IDisposable @lock)
+    {
+        (_mailbox, _key, _writer, _integrator, _signer, _lock) = (mailbox, key, writer, integrator, signer, @lock);
+        _thread = new Thread(_writer.Run) { IsBackground = true, Name = "access-log" };
+        _thread.Start();
+        _integrator.Start();
+    }
+
+    /// <inheritdoc/>
+    public string Origin => _signer.VerifierKey.Name;
+
+    /// <summary>The key by which its checkpoints are verified.</summary>
+    public NoteKey VerifierKey => _signer.VerifierKey;
+
+    /// <summary>Opens a log, or begins one.</summary>
+    /// <param name="options">Where and how; <see cref="AccessLogOptions.Folder"/> is taken as it is.</param>
+    /// <param name="metrics">Its figures.</param>
+    /// <param name="listener">Who hears of failures and of what was cut.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="LogCorruptException">The log is damaged.</exception>
+    /// <exception cref="IOException">Another process writes it, or the disk fails.</exception>
+    public static AccessLog Open(AccessLogOptions options, AccessLogMetrics metrics, IAccessLogListener listener, TimeProvider time) =>
+        Open(options, metrics, listener, time, DiskFiles.Instance);
+
+    /// <inheritdoc/>
+    public ValueTask<LogPosition> AppendAsync(LogEntry entry, IReadOnlyList<string> subjects, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(subjects);
+        if (cancellation.IsCancellationRequested) return ValueTask.FromCanceled<LogPosition>(cancellation);
+        var append = PendingAppend.Prepare(entry, subjects, _key);
+        var promise = append.WaitAsync(cancellation);
+        if (!_mailbox.TryAdd(append)) append.Fail(new LogUnavailableException("The access log takes nothing in."));
+        return promise;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _mailbox.Close();
+        _thread.Join();
+        _integrator.Close();
+        _signer.Dispose();
+        _lock.Dispose();
+    }
+
+    internal static AccessLog Open(
+        AccessLogOptions options, AccessLogMetrics metrics, IAccessLogListener listener, TimeProvider time, ILogFiles files)
+    {
+        files.CreateFolder(options.Folder);
+        var @lock = files.Lock(Path.Combine(options.Folder, LogLayout.Lock));
+        NoteSigner? signer = null;
+        LogWriter? writer = null;
+        Integrator? integrator = null;
+        try
+        {
+            var wal = Path.Combine(options.Folder, LogLayout.Wal);
+            files.CreateFolder(wal);
+            var spare = new WalSpare(files, wal, options.SegmentSize);
+            var recovery = new WalRecovery(files, wal, options, spare, metrics, listener);
+            var start = recovery.Start();
+            var key = new SubjectKey(KeyFile.Open(files, options.Folder, LogLayout.SubjectKey, begun: start is not null));
+            signer = OpenSigner(files, options, begun: start is not null);
+            if (start is null)
+            {
+                // Folders and keys first: where there is an entry, there is all that it needs.
+                files.SyncFolder(options.Folder);
+                files.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(options.Folder))!);
+            }
+
+            var mailbox = new Mailbox(MaxWaiting, options.MaxGroupWait);
+            writer = new LogWriter(mailbox, recovery, options, metrics, listener, time);
+            writer.Open(start);
+            var sign = signer;
+            Integrator Integrate() => new(files, options.Folder, recovery.Start()!, spare, sign);
+            integrator = Integrate();
+            integrator.Advance(writer.Committed);
+            var thread = new IntegratorThread(Integrate, integrator, () => writer.Committed, spare, options, listener);
+            return new AccessLog(mailbox, key, writer, thread, signer, @lock);
+        }
+        catch
+        {
+            integrator?.Dispose();
+            writer?.Dispose();
+            signer?.Dispose();
+            @lock.Dispose();
+            throw;
+        }
+    }
+
+    private static NoteSigner OpenSigner(ILogFiles files, AccessLogOptions options, bool begun)
+    {
+        var signer = new NoteSigner(options.Origin, NoteKeyKind.Log, KeyFile.Open(files, options.Folder, LogLayout.SigningKey, begun));
+        // For people to take away; the log itself does not read it.
+        var path = Path.Combine(options.Folder, LogLayout.VerifierKey);
+        var text = Encoding.ASCII.GetBytes(signer.VerifierKey + "\n");
+        if (files.TryReadWhole(path) is not { } found || !found.AsSpan().SequenceEqual(text)) files.Put(path, text, durable: true);
+        return signer;
+    }
+}

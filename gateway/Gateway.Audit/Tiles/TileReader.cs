@@ -1,0 +1,29 @@
+using Gateway.Audit.Files;
+
+namespace Gateway.Audit.Tiles;
+
+/// <summary>Finds the files that a tree of a given size is made of, also once later ones have taken their place.</summary>
+internal sealed class TileReader(ILogFiles files, string folder)
+{
+    /// <summary>How wide a level's tile is in a tree of this size.</summary>
+    public static int Width(int level, long index, long size)
+    {
+        for (; level > 0; level--) size /= TilePath.Width;
+        return (int)Math.Clamp(size - (index * TilePath.Width), 0, TilePath.Width);
+    }
+
+    /// <summary>A tile or bundle: the partial one of exactly this width where there is one, else the full one. Null when there is neither.</summary>
+    public byte[]? Read(string path, int width) => Read(path, width, out _);
+
+    /// <param name="path">Its name.</param>
+    /// <param name="width">How much of it is wanted.</param>
+    /// <param name="exact">What is read is this wide and no wider.</param>
+    /// <inheritdoc cref="Read(string, int)"/>
+    public byte[]? Read(string path, int width, out bool exact)
+    {
+        exact = true;
+        if (width < TilePath.Width && files.TryReadWhole(Path.Combine(folder, TilePath.Partial(path, width))) is { } partial) return partial;
+        exact = width == TilePath.Width;
+        return files.TryReadWhole(Path.Combine(folder, path));
+    }
+}
