@@ -61,8 +61,9 @@ internal static class ProxyBenchmark
         var current = DataLayout.Current(data, "credit-default");
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(current)!);
         File.WriteAllText(current, new string('0', 32));
+        string[] models = ["credit-default-gbdt", "credit-default-split"];
         var registry = new ModelRegistry(
-            [new RegisteredModel("credit-default", "credit-default-gbdt", new string('0', 64), TimeProvider.System.GetUtcNow())]);
+            [.. models.Select(m => new RegisteredModel("credit-default", m, new string('0', 64), TimeProvider.System.GetUtcNow()))]);
         File.WriteAllBytes(DataLayout.Registry(data), JsonSerializer.SerializeToUtf8Bytes(registry, ProtocolJson.Default.ModelRegistry));
     }
 
