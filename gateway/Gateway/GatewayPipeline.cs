@@ -8,6 +8,7 @@ using Gateway.Queries;
 using Gateway.Quotas;
 using Gateway.Record;
 using Gateway.Workers;
+using Policies.Decisions;
 
 namespace Gateway;
 
@@ -40,13 +41,24 @@ internal static class GatewayPipeline
         where TStep : class, IStep
     {
         var step = path.ApplicationServices.GetRequiredService<TStep>();
-        path.Use(next => async http =>
+        path.Use(next => http =>
         {
             var exchange = Exchange.Of(http);
             exchange.Clock.Enter(TStep.Name);
-            exchange.Refusal = await step.RunAsync(exchange);
-            if (exchange.Refusal is null && exchange.Replay is null) await next(http);
+            var running = step.RunAsync(exchange);
+
+            // Most steps end at once; then there is nothing to come back to, and no state machine to come back with.
+            return running.IsCompletedSuccessfully ? GoOn(exchange, running.Result, next) : AwaitAsync(exchange, running, next);
         });
         return path;
     }
+
+    private static Task GoOn(Exchange exchange, Refusal? refusal, RequestDelegate next)
+    {
+        exchange.Refusal = refusal;
+        return refusal is null && exchange.Replay is null ? next(exchange.Http) : Task.CompletedTask;
+    }
+
+    private static async Task AwaitAsync(Exchange exchange, ValueTask<Refusal?> running, RequestDelegate next) =>
+        await GoOn(exchange, await running, next);
 }

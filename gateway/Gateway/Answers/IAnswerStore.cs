@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Gateway.Answers;
 
 /// <summary>
@@ -62,4 +64,12 @@ internal sealed record StoredAnswer(
     string? Model,
     string? DataVersion,
     string? WorkerBoot,
-    long? WorkerCounter);
+    long? WorkerCounter)
+{
+    /// <summary>The SHA-256 of the bytes, hashed once where it is not known already.</summary>
+    public ReadOnlyMemory<byte> Sha256
+    {
+        get => field.IsEmpty ? field = SHA256.HashData(Body.Span) : field;
+        init;
+    }
+}

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Gateway.Answers;
 
 namespace Gateway.Record;
@@ -14,15 +13,8 @@ internal static class AnswerWriter
         response.ContentLength = answer.Body.Length;
         response.Headers.CacheControl = "no-store";
         response.Headers[Receipt.Header] = receipt.ToString();
-        response.Headers["Content-Digest"] = Digest(answer.Body.Span);
+        // RFC 9530, section 2.
+        response.Headers["Content-Digest"] = $"sha-256=:{Convert.ToBase64String(answer.Sha256.Span)}:";
         await response.BodyWriter.WriteAsync(answer.Body, http.RequestAborted);
-    }
-
-    /// <summary>RFC 9530, section 2.</summary>
-    private static string Digest(ReadOnlySpan<byte> body)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(body, hash);
-        return $"sha-256=:{Convert.ToBase64String(hash)}:";
     }
 }

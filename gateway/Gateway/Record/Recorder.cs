@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Runtime.CompilerServices;
 using Gateway.Answers;
 using Gateway.Audit;
 using Gateway.Metrics;
@@ -14,7 +14,8 @@ internal sealed class Recorder(
 {
     public static string Step => "record";
 
-    public async Task SettleAsync(Exchange exchange)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public async ValueTask SettleAsync(Exchange exchange)
     {
         exchange.Clock.Enter(Step);
         StoredAnswer? answer = null;
@@ -52,10 +53,12 @@ internal sealed class Recorder(
     /// Stored, then recorded, then released. A crash after the first leaves an answer that nobody has: a retry gets it with an entry of its
     /// own. A crash after the second leaves an entry whose answer nobody has: more is recorded than was released, never less.
     /// </summary>
-    private async Task<Receipt> RecordAnswerAsync(Exchange exchange, StoredAnswer answer)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Receipt> RecordAnswerAsync(Exchange exchange, StoredAnswer answer)
     {
         if (exchange.AnswerKey is { } key) await answers.CompleteAsync(key, answer, CancellationToken.None);
-        var nonce = RandomNumberGenerator.GetBytes(Receipt.NonceSize);
+        var nonce = new byte[Receipt.NonceSize];
+        RandomBlock.Fill(nonce);
         var entry = Entries.Of(exchange, AccessOutcome.Granted, time.GetUtcNow()) with
         {
             QueryHash = Entries.Salted(nonce, exchange.Body.Span),

@@ -40,7 +40,7 @@ internal static class ReleaseCheck
             exchange.Job.Model,
             exchange.Job.DataVersion,
             Convert.ToHexStringLower(release.BootId.Span),
-            checked((long)release.Counter)), null);
+            checked((long)release.Counter)) { Sha256 = release.BodySha256 }, null);
     }
 
     /// <summary>Why a worker gave no release, from the closed list of codes.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace Gateway.Stores;
 
@@ -9,7 +8,7 @@ internal static class RandomId
     public static UInt128 Next()
     {
         Span<byte> bytes = stackalloc byte[16];
-        RandomNumberGenerator.Fill(bytes);
+        RandomBlock.Fill(bytes);
         return BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 }

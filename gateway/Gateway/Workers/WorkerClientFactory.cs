@@ -13,6 +13,7 @@ internal sealed class WorkerClientFactory(WorkerTable table, ILogger<WorkerClien
         base.ConfigureHandler(context, handler);
         handler.EnableMultipleHttp2Connections = true;
         handler.UseProxy = false;
+        handler.ActivityHeadersPropagator = null; // Nothing of the consumer's request goes across the wall, not even its trace.
         handler.ConnectCallback = (connection, cancellation) => table.Slot(connection.DnsEndPoint.Host)?.Running is { } running
             ? WorkerConnection.OpenAsync(running.Socket, cancellation)
             : throw new HttpRequestException(HttpRequestError.ConnectionError, "No worker of this instance is ready.");

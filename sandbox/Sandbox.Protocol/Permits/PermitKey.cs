@@ -25,6 +25,7 @@ public sealed class PermitKey
     private const byte ReleaseLabel = 0x52;
 
     private readonly byte[] _key;
+    private readonly IncrementalHash?[] _macs = new IncrementalHash?[Environment.ProcessorCount];
 
     /// <summary>Takes a copy of a key of exactly <see cref="Size"/> bytes.</summary>
     public PermitKey(ReadOnlySpan<byte> key)
@@ -80,6 +81,12 @@ public sealed class PermitKey
         Span<byte> labelled = stackalloc byte[1 + message.Length];
         labelled[0] = label;
         message.CopyTo(labelled[1..]);
-        HMACSHA256.HashData(_key, labelled, mac);
+
+        // Setting an HMAC up costs more than running it, so each processor keeps one. One that another thread has taken meanwhile is made anew.
+        ref var kept = ref _macs[Thread.GetCurrentProcessorId() % _macs.Length];
+        var hmac = Interlocked.Exchange(ref kept, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        hmac.AppendData(labelled);
+        hmac.GetHashAndReset(mac);
+        Interlocked.Exchange(ref kept, hmac)?.Dispose();
     }
 }
