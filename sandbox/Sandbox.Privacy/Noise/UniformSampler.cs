@@ -9,37 +9,38 @@ internal static class UniformSampler
     public static BigInteger Below(BigInteger bound, IRandomBits bits)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
-        if (bound <= ulong.MaxValue) return Below((ulong)bound, bits);
-        var length = (int)((bound - 1).GetBitLength());
-        var bytes = new byte[(length + 7) / 8];
-        var mask = (byte)(0xFF >> ((bytes.Length * 8) - length));
+        if (bound <= UInt128.MaxValue) return Below((UInt128)bound, bits);
+        var length = (int)(bound - 1).GetBitLength();
         while (true)
         {
-            bits.Fill(bytes);
-            bytes[^1] &= mask;
-            var draw = new BigInteger(bytes, isUnsigned: true);
+            var draw = BigInteger.Zero;
+            for (var left = length; left > 0; left -= 64) draw = (draw << Math.Min(left, 64)) | bits.Take(Math.Min(left, 64));
             if (draw < bound) return draw;
         }
     }
 
-    /// <summary>Uniform over 0 … bound − 1.</summary>
+    /// <summary>Uniform over 0 … bound − 1; the bound is not 0.</summary>
+    public static UInt128 Below(UInt128 bound, IRandomBits bits)
+    {
+        if (bound <= ulong.MaxValue) return Below((ulong)bound, bits);
+        var high = 64 - BitOperations.LeadingZeroCount((ulong)((bound - 1) >> 64));
+        while (true)
+        {
+            var upper = high == 0 ? 0 : bits.Take(high);
+            var draw = new UInt128(upper, bits.Take(64));
+            if (draw < bound) return draw;
+        }
+    }
+
+    /// <summary>Uniform over 0 … bound − 1; the bound is not 0.</summary>
     public static ulong Below(ulong bound, IRandomBits bits)
     {
         if (bound == 1) return 0;
         var length = 64 - BitOperations.LeadingZeroCount(bound - 1);
-        Span<byte> bytes = stackalloc byte[8];
-        bytes.Clear();
-        var used = bytes[..((length + 7) / 8)];
-        var mask = length == 64 ? ulong.MaxValue : (1UL << length) - 1;
         while (true)
         {
-            bits.Fill(used);
-            var draw = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(bytes) & mask;
+            var draw = bits.Take(length);
             if (draw < bound) return draw;
         }
     }
-
-    /// <summary>True with probability numerator / denominator, 0 ≤ numerator ≤ denominator.</summary>
-    public static bool Bernoulli(BigInteger numerator, BigInteger denominator, IRandomBits bits) =>
-        Below(denominator, bits) < numerator;
 }
