@@ -24,7 +24,7 @@ public sealed class DatasetImporter(BoxLauncher launcher, string workerFolder, s
         var profile = BoxProfile.Import(workerFolder, sourcePath, staging.Folder, limits);
         var view = profile.ViewUnder(launcher.Isolation);
         var version = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var job = new ImportJob(spec, source, version, view.Source, view.Staging);
+        var job = new ImportJob(spec, source, version, view.Source, view.Staging, RankKey.Ensure(data, spec.Dataset));
         var outcome = await new OneShotBox(launcher).RunAsync(
             profile, job, ProtocolJson.Default.ImportJob, ProtocolJson.Default.ImportOutcome, progress, cancellation);
         return outcome.Ok

@@ -38,6 +38,9 @@ public static class DataLayout
     /// <summary><c>{data}/datasets/{dataset}/donor.key</c>: 32 random bytes, by which unknown subjects get donors; kept over versions.</summary>
     public static string DonorKey(string data, string dataset) => Path.Combine(Dataset(data, dataset), "donor.key");
 
+    /// <summary><c>{data}/datasets/{dataset}/rank.key</c>: 32 random bytes, by which a subject's rows are ranked at import; kept over versions.</summary>
+    public static string RankKey(string data, string dataset) => Path.Combine(Dataset(data, dataset), "rank.key");
+
     /// <summary><c>{data}/models/{sha256}</c>: the model file whose SHA-256 is the folder's name, and its card.</summary>
     public static string Model(string data, string sha256) => Path.Combine(data, "models", sha256);
 

@@ -8,7 +8,8 @@ namespace Sandbox.Protocol.Datasets;
 /// <param name="Version">The random id of the version to be written (32 hexadecimal digits).</param>
 /// <param name="SourcePath">The source as bound into the box; empty for a generated one.</param>
 /// <param name="StagingPath">The only folder that the box can write.</param>
-public sealed record ImportJob(DatasetSpec Spec, ImportSource Source, string Version, string SourcePath, string StagingPath);
+/// <param name="RankKey">The dataset's secret that decides in which order a subject's rows are kept (64 hexadecimal digits).</param>
+public sealed record ImportJob(DatasetSpec Spec, ImportSource Source, string Version, string SourcePath, string StagingPath, string RankKey);
 
 /// <summary>Where an import's rows come from.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]

@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
 using Sandbox.DemoCity;
 using Sandbox.Protocol.Datasets;
+using Sandbox.Protocol.Jobs;
 
 namespace Sandbox.Datasets;
 
@@ -39,6 +40,11 @@ internal sealed class Importer(ImportProgress progress, TimeProvider time)
         var (subjects, rows) = await table.BuildAsync(cancellation);
         if (rows == 0) throw new ImportRefusedException("The source holds no rows.");
         if (source.Rows is { } expected && rows != expected) throw new ImportRefusedException("The engine and the scanner count different numbers of rows; is the file being written?");
+
+        if (rows > AggregateLimits.MaxVersionRows) throw new ImportRefusedException("The source holds more rows than a version may.");
+
+        progress.Report("ranks", rows);
+        await new RowRanking(engine, job.Spec, job.RankKey).AddAsync(rowsPath, cancellation);
 
         if (job.Spec.Features.Count > 0)
         {

@@ -167,7 +167,7 @@ public sealed class PublisherTests : IDisposable
     private static string SpecHash() =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Spec, ProtocolJson.Default.DatasetSpec)));
 
-    private static ImportJob Job(string version) => new(Spec, new DemoSource("none", 1, 1), version, "", "/staging");
+    private static ImportJob Job(string version) => new(Spec, new DemoSource("none", 1, 1), version, "", "/staging", new string('c', 64));
 
     private static string Version(char digit) => new(digit, 32);
 

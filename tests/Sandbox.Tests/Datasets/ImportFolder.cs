@@ -10,6 +10,7 @@ namespace Sandbox.Tests.Datasets;
 /// <summary>Runs imports in a folder of its own, without a box.</summary>
 internal sealed class ImportFolder : IDisposable
 {
+    public static readonly string RankKey = new('c', 64);
     public static readonly DateTimeOffset Now = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("import-");
     private int _imports;
@@ -20,13 +21,14 @@ internal sealed class ImportFolder : IDisposable
 
     public string FeaturesPath => Path.Combine(Staging, DataLayout.FeaturesFile);
 
-    public Task<ImportOutcome> CsvAsync(DatasetSpec spec, string text, CsvSource? source = null) => CsvAsync(spec, Encoding.UTF8.GetBytes(text), source);
+    public Task<ImportOutcome> CsvAsync(DatasetSpec spec, string text, CsvSource? source = null, string? rankKey = null) =>
+        CsvAsync(spec, Encoding.UTF8.GetBytes(text), source, rankKey);
 
-    public Task<ImportOutcome> CsvAsync(DatasetSpec spec, byte[] bytes, CsvSource? source = null)
+    public Task<ImportOutcome> CsvAsync(DatasetSpec spec, byte[] bytes, CsvSource? source = null, string? rankKey = null)
     {
         var path = Path.Combine(_folder.FullName, $"{_imports}.csv");
         File.WriteAllBytes(path, bytes);
-        return RunAsync(spec, source ?? new CsvSource(new Dictionary<string, string>(), []), path);
+        return RunAsync(spec, source ?? new CsvSource(new Dictionary<string, string>(), []), path, rankKey);
     }
 
     public Task<ImportOutcome> ParquetAsync(DatasetSpec spec, string select)
@@ -36,18 +38,18 @@ internal sealed class ImportFolder : IDisposable
         return RunAsync(spec, new ParquetSource(new Dictionary<string, string>()), path);
     }
 
-    public Task<ImportOutcome> RunAsync(DatasetSpec spec, ImportSource source, string path) =>
-        new Importer(new ImportProgress(Progress), new FakeTimeProvider(Now)).RunAsync(Job(spec, source, path), TestContext.Current.CancellationToken);
+    public Task<ImportOutcome> RunAsync(DatasetSpec spec, ImportSource source, string path, string? rankKey = null) => new Importer(new ImportProgress(Progress), new FakeTimeProvider(Now))
+        .RunAsync(Job(spec, source, path) with { RankKey = rankKey ?? RankKey }, TestContext.Current.CancellationToken);
 
     public ImportJob Job(DatasetSpec spec, ImportSource source, string path)
     {
         Staging = _folder.CreateSubdirectory($"staging-{_imports++}").FullName;
-        return new ImportJob(spec, source, new string('a', 32), path, Staging);
+        return new ImportJob(spec, source, new string('a', 32), path, Staging, RankKey);
     }
 
     /// <summary>The staged rows, each as its values joined by <c>|</c>; a null is empty.</summary>
     public IReadOnlyList<string> Rows(string columns = "*") =>
-        Query($"SELECT concat_ws('|', {(columns == "*" ? "*COLUMNS(*)" : columns)}) FROM read_parquet('{Path.Combine(Staging, DataLayout.RowsFile)}')");
+        Query($"SELECT concat_ws('|', {(columns == "*" ? "*COLUMNS(* EXCLUDE (__rank))" : columns)}) FROM read_parquet('{Path.Combine(Staging, DataLayout.RowsFile)}')");
 
     public FeatureStore Features() => FeatureStore.Open(FeaturesPath);
 

@@ -31,7 +31,7 @@ public sealed class CreditDefaultTests : IDisposable
             features.Append("id").ToDictionary(FileName, name => name, StringComparer.Ordinal).Append(new("default.payment.next.month", "defaulted"))
                 .ToDictionary(StringComparer.Ordinal), []);
         var imported = await new Importer(new ImportProgress(TextWriter.Null), TimeProvider.System)
-            .RunAsync(new ImportJob(spec, source, Version, csv, version), TestContext.Current.CancellationToken);
+            .RunAsync(new ImportJob(spec, source, Version, csv, version, new string('c', 64)), TestContext.Current.CancellationToken);
         imported.Error.ShouldBeNull();
 
         var (_, card) = ModelTrainer.Train(
