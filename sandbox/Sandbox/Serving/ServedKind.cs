@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using Sandbox.Aggregates;
 using Sandbox.Jobs;
+using Sandbox.Privacy.Noise;
 using Sandbox.Protocol.Workers;
 using Sandbox.Scores;
 
@@ -18,6 +20,12 @@ internal sealed record ServedKind(long MaxBody, string AnswerType, Action<IServi
         // 1,000 subjects with a few dozen consumer features fit; more is not a score job.
         [WorkerKind.Scores] = new(1 << 20, Json, (services, data) =>
             services.AddSingleton(new ScoreRunnerOptions(data)).AddSingleton<IJobRunner, ScoreJobRunner>()),
+
+        // A predicate of 1,000 literals fits.
+        [WorkerKind.Aggregates] = new(1 << 20, Json, (services, data) => services
+            .AddSingleton(AggregateRunnerOptions.Of(data))
+            .AddSingleton<Func<INoiseAdder>>(() => new NoiseAdder(new SecureBits()))
+            .AddSingleton<IJobRunner, AggregateJobRunner>()),
     }.ToFrozenDictionary();
 
     /// <summary>Null for a kind that this build does not serve.</summary>

@@ -13,8 +13,8 @@ internal static class SealedValues
 
     public static readonly byte[] BootId = [.. Enumerable.Range(100, PermitKey.BootIdSize).Select(i => (byte)i)];
 
-    public static Permit Permit(DateTimeOffset expires, byte[]? job = null, UInt128? nonce = null) =>
-        new(WorkerKind.Scores, BootId, nonce ?? 42, expires, SHA256.HashData(job ?? "job"u8));
+    public static Permit Permit(DateTimeOffset expires, byte[]? job = null, UInt128? nonce = null, WorkerKind kind = WorkerKind.Scores) =>
+        new(kind, BootId, nonce ?? 42, expires, SHA256.HashData(job ?? "job"u8));
 
     public static Release Release() => new(BootId, 7, 42, SHA256.HashData("answer"u8));
 

@@ -20,8 +20,11 @@ internal sealed class RunningWorker : IAsyncDisposable
     private readonly string _socket;
     private int _nonce;
 
-    private RunningWorker()
+    private readonly WorkerKind _kind;
+
+    private RunningWorker(WorkerKind kind)
     {
+        _kind = kind;
         _socket = Path.Combine(_folder.FullName, "s");
         _client = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync })
         {
@@ -34,11 +37,11 @@ internal sealed class RunningWorker : IAsyncDisposable
     /// <summary>The worker's exit code, once it has stopped.</summary>
     public Task<int> Exit { get; private set; } = Task.FromResult(-1);
 
-    public static async Task<RunningWorker> StartAsync(string data)
+    public static async Task<RunningWorker> StartAsync(string data, WorkerKind kind = WorkerKind.Scores)
     {
-        var worker = new RunningWorker();
+        var worker = new RunningWorker(kind);
         var start = new WorkerStart(
-            WorkerKind.Scores, Convert.ToHexStringLower(SealedValues.BootId), Convert.ToBase64String([.. Enumerable.Range(1, 32).Select(i => (byte)i)]),
+            kind, Convert.ToHexStringLower(SealedValues.BootId), Convert.ToBase64String([.. Enumerable.Range(1, 32).Select(i => (byte)i)]),
             worker._socket, data);
         await worker._input.Writer.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(start, ProtocolJson.Default.WorkerStart), (byte)'\n']);
         worker.Exit = Task.Run(() => ServeCommand.RunAsync(new StreamReader(worker._input.Reader.AsStream()), TextWriter.Null, CancellationToken.None));
@@ -47,7 +50,7 @@ internal sealed class RunningWorker : IAsyncDisposable
     }
 
     public string Permit(byte[] job) => SealedValues.Key.Seal(SealedValues.Permit(
-        TimeProvider.System.GetUtcNow().AddSeconds(30), job, (UInt128)(uint)Interlocked.Increment(ref _nonce)));
+        TimeProvider.System.GetUtcNow().AddSeconds(30), job, (UInt128)(uint)Interlocked.Increment(ref _nonce), _kind));
 
     public Task<HttpResponseMessage> SendAsync(byte[] job) => SendAsync(job, Permit(job));
 
