@@ -1,3 +1,4 @@
+using Benchmarks.Aggregate;
 using Benchmarks.Decision;
 using Benchmarks.Log;
 using Benchmarks.Proxy;
@@ -18,10 +19,16 @@ switch (args)
     case ["log.append"]:
         await AppendBenchmark.RunAsync(Console.Out);
         return 0;
+    case ["aggregate"]:
+        await AggregateBenchmark.RunAsync(Console.Out);
+        return 0;
+    case ["utility"]:
+        await UtilityBenchmark.RunAsync(Console.Out);
+        return 0;
     case ["bare-proxy", var address, var socket]:
         await BareProxy.RunAsync(address, socket);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- proxy|score|decision|log.append");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- proxy|score|decision|log.append|aggregate|utility");
         return 2;
 }
