@@ -10,7 +10,8 @@ namespace Policies;
 /// checked again. What comes out is the same as of reading everything. For one thread at a time.
 /// </summary>
 /// <param name="folder">The policies folder.</param>
-public sealed class PolicyTree(string folder)
+/// <param name="withContracts">Whether its contracts are read, too; without them the policies hold none.</param>
+public sealed class PolicyTree(string folder, bool withContracts = true)
 {
     private readonly DocumentTable<DatasetDocument> _datasets = new(folder, "datasets", DatasetReader.Read, d => d.Spec.Dataset);
     private readonly DocumentTable<ProductDocument> _products = new(folder, "products", ProductReader.Read, p => p.Product);
@@ -24,7 +25,7 @@ public sealed class PolicyTree(string folder)
     {
         _datasets.ReadAll();
         _products.ReadAll();
-        _contracts.ReadAll();
+        if (withContracts) _contracts.ReadAll();
         CheckSurroundings();
         return Compile();
     }
@@ -48,7 +49,7 @@ public sealed class PolicyTree(string folder)
                     _products.ReadAgain(name);
                     surroundings = true;
                     break;
-                case "contracts":
+                case "contracts" when withContracts:
                     _contracts.ReadAgain(name);
                     _checked.Remove(file);
                     break;

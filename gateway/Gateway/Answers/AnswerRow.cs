@@ -5,5 +5,6 @@ namespace Gateway.Answers;
 /// <param name="ChargeId">What the request's charge is called.</param>
 /// <param name="Boot">The start of the gateway that reserved it.</param>
 /// <param name="Created">When it was reserved.</param>
+/// <param name="Contract">The SHA-256 of the contract version that its request is under.</param>
 /// <param name="Answer">Null while it is only reserved.</param>
-internal sealed record AnswerRow(byte[] RequestHash, UInt128 ChargeId, byte[] Boot, DateTimeOffset Created, StoredAnswer? Answer);
+internal sealed record AnswerRow(byte[] RequestHash, UInt128 ChargeId, byte[] Boot, DateTimeOffset Created, string Contract, StoredAnswer? Answer);

@@ -28,7 +28,7 @@ internal sealed class AnswerStep(IAnswerStore answers) : IStep
         if (header.Count != 1 || header[0] is not { Length: >= 1 and <= 128 } text || !text.All(c => c is > ' ' and <= '~'))
             return new Refusal(ReasonTable.IdempotencyKeyMalformed.With());
 
-        var key = new AnswerKey(exchange.Caller!.Id, text);
+        var key = new AnswerKey(exchange.Caller!.Id, text, exchange.Contract!.Sha256);
         switch (await answers.BeginAsync(key, RequestHash(exchange), exchange.Http.RequestAborted))
         {
             case AnswerLookup.Reserved reserved:
@@ -40,6 +40,8 @@ internal sealed class AnswerStep(IAnswerStore answers) : IStep
                 return null;
             case AnswerLookup.InFlight:
                 return new Refusal(ReasonTable.RequestInFlight.With(), RetryAfter);
+            case AnswerLookup.ContractEnded:
+                return new Refusal(ReasonTable.NoContract.With(exchange.Product!.Product));
             default:
                 return new Refusal(ReasonTable.IdempotencyKeyReused.With());
         }

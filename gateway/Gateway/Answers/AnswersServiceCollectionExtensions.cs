@@ -1,3 +1,4 @@
+using Gateway.Contracts.Lifecycle;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Answers;
@@ -10,7 +11,8 @@ internal static class AnswersServiceCollectionExtensions
     {
         services.AddOptions<AnswerOptions>().Bind(configuration.GetSection("Answers")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AnswerOptions>, AnswerOptionsValidator>();
-        services.AddSingleton<SqliteAnswerStore>().AddSingleton<IAnswerStore>(s => s.GetRequiredService<SqliteAnswerStore>());
+        services.AddSingleton<SqliteAnswerStore>().AddSingleton<IAnswerStore>(s => s.GetRequiredService<SqliteAnswerStore>())
+            .AddSingleton<IContractRemains>(s => s.GetRequiredService<SqliteAnswerStore>());
         return services.AddHostedService<AnswerSweep>();
     }
 }

@@ -28,7 +28,8 @@ internal interface IAnswerStore
 /// <summary>An idempotency key, scoped to its consumer.</summary>
 /// <param name="Consumer">Whose.</param>
 /// <param name="Key">1 to 128 visible ASCII characters.</param>
-internal readonly record struct AnswerKey(string Consumer, string Key);
+/// <param name="Contract">The SHA-256 of the contract version that its request is under: when that ends, so does the key.</param>
+internal readonly record struct AnswerKey(string Consumer, string Key, string Contract = "");
 
 /// <summary>What a lookup found.</summary>
 internal abstract record AnswerLookup
@@ -45,6 +46,9 @@ internal abstract record AnswerLookup
     /// <summary>The key came with another request before.</summary>
     public sealed record Mismatch : AnswerLookup;
 
+    /// <summary>The contract version of the request has ended while the request was on its way: nothing more is kept of it.</summary>
+    public sealed record ContractEnded : AnswerLookup;
+
     /// <summary>The answer is here.</summary>
     public sealed record Stored(StoredAnswer Answer) : AnswerLookup;
 }
@@ -52,7 +56,7 @@ internal abstract record AnswerLookup
 /// <summary>An answer as it was released, with the facts that its log entry needs when it is sent again.</summary>
 /// <param name="Body">The bytes.</param>
 /// <param name="ContentType">Their media type.</param>
-/// <param name="Contract">The contract's id, by which an ending contract's answers are purged.</param>
+/// <param name="Contract">The SHA-256 of the contract version, by which an ending contract's answers are purged.</param>
 /// <param name="Model">The model's SHA-256, or null.</param>
 /// <param name="DataVersion">The data version, or null.</param>
 /// <param name="WorkerBoot">The worker's boot id (hexadecimal), or null.</param>

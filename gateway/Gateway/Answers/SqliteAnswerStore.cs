@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Contracts.Lifecycle;
 using Gateway.Hosting;
 using Gateway.Stores;
 using Microsoft.Data.Sqlite;
@@ -10,7 +11,7 @@ namespace Gateway.Answers;
 /// Answers in one SQLite file. A reservation carries the boot id of the gateway that made it: one of another start was left behind by a crash
 /// and is taken over, with its charge id; one of this start is in flight.
 /// </summary>
-internal sealed class SqliteAnswerStore : IAnswerStore, IDisposable
+internal sealed class SqliteAnswerStore : IAnswerStore, IContractRemains, IDisposable
 {
     /// <summary>The longest body, in bytes.</summary>
     public const int MaxBody = 1 << 20;
@@ -42,7 +43,7 @@ internal sealed class SqliteAnswerStore : IAnswerStore, IDisposable
         cancellation.ThrowIfCancellationRequested();
         var hash = requestHash.ToArray();
         // Known keys are answered by a reader. Whatever looks new is decided by the writer, which sees every earlier reservation.
-        return Judge(Read(key), hash) ?? await _queue.WriteAsync(table => Reserve(table, key, hash));
+        return Judge(Read(table => table.Find(key)), key, hash) ?? await _queue.WriteAsync(table => Reserve(table, key, hash));
     }
 
     /// <inheritdoc/>
@@ -58,6 +59,23 @@ internal sealed class SqliteAnswerStore : IAnswerStore, IDisposable
         await _queue.WriteAsync(table =>
         {
             table.Abandon(key, _boot);
+            return true;
+        }).WaitAsync(cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyDictionary<string, long>?> PurgeAsync(string sha256, CancellationToken cancellation)
+    {
+        // Most have been purged and proved by an earlier start.
+        if (Read(table => table.IsProved(sha256))) return null;
+        var (answers, keys) = await _queue.WriteAsync(table => table.End(sha256)).WaitAsync(cancellation);
+        return new Dictionary<string, long>(StringComparer.Ordinal) { ["answers"] = answers, ["keys"] = keys };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask ProvedAsync(string sha256, CancellationToken cancellation) =>
+        await _queue.WriteAsync(table =>
+        {
+            table.Prove(sha256);
             return true;
         }).WaitAsync(cancellation);
 
@@ -79,12 +97,12 @@ internal sealed class SqliteAnswerStore : IAnswerStore, IDisposable
         _database.Close();
     }
 
-    private AnswerRow? Read(AnswerKey key)
+    private T Read<T>(Func<AnswerTable, T> read)
     {
         try
         {
             using var connection = _database.OpenReader();
-            return new AnswerTable(connection).Find(key);
+            return read(new AnswerTable(connection));
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
@@ -95,17 +113,21 @@ internal sealed class SqliteAnswerStore : IAnswerStore, IDisposable
     private AnswerLookup Reserve(AnswerTable table, AnswerKey key, byte[] hash)
     {
         var row = table.Find(key);
-        if (Judge(row, hash) is { } known) return known;
+        if (Judge(row, key, hash) is { } known) return known;
         // Left behind by a crash: the same charge id, so that what was charged before the crash is not charged again.
-        var charge = row is not null && IsAlive(row) ? row.ChargeId : RandomId.Next();
-        table.Reserve(key, new AnswerRow(hash, charge, _boot, _time.GetUtcNow(), null));
-        return new AnswerLookup.Reserved(charge);
+        var charge = row is not null && IsAlive(row) && IsUnder(row, key) ? row.ChargeId : RandomId.Next();
+        return table.Reserve(key, new AnswerRow(hash, charge, _boot, _time.GetUtcNow(), key.Contract, null))
+            ? new AnswerLookup.Reserved(charge)
+            : new AnswerLookup.ContractEnded();
     }
 
     /// <summary>What the row says to a request; null when the key is for the taking.</summary>
-    private AnswerLookup? Judge(AnswerRow? row, byte[] hash)
+    private AnswerLookup? Judge(AnswerRow? row, AnswerKey key, byte[] hash)
     {
         if (row is null || !IsAlive(row)) return null;
+
+        // The version that it was under has been replaced, and its answers are about to go.
+        if (!IsUnder(row, key)) return null;
         if (!row.RequestHash.AsSpan().SequenceEqual(hash)) return new AnswerLookup.Mismatch();
         if (row.Answer is not null) return new AnswerLookup.Stored(row.Answer);
         return IsOurs(row) ? new AnswerLookup.InFlight() : null;
@@ -113,6 +135,8 @@ internal sealed class SqliteAnswerStore : IAnswerStore, IDisposable
 
     /// <summary>A request that is still running keeps its key, however old.</summary>
     private bool IsAlive(AnswerRow row) => row.Created >= Oldest() || (row.Answer is null && IsOurs(row));
+
+    private static bool IsUnder(AnswerRow row, AnswerKey key) => string.Equals(row.Contract, key.Contract, StringComparison.Ordinal);
 
     private bool IsOurs(AnswerRow row) => row.Boot.AsSpan().SequenceEqual(_boot);
 

@@ -9,9 +9,6 @@ internal static class ContractEndpoints
 {
     public const string Policy = "consumer";
 
-    // Contracts begin and end at midnight in Asia/Shanghai, which has had no summer time since 1991.
-    private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
-
     public static void AddContractEndpoints(this IServiceCollection services) =>
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Default));
 
@@ -24,7 +21,7 @@ internal static class ContractEndpoints
 
     private static Ok<ContractList> List(HttpContext http, PolicyTables tables, TimeProvider time)
     {
-        var (policies, today) = (tables.Current, Today(time));
+        var (policies, today) = (tables.Current, ShanghaiTime.Today(time));
         return TypedResults.Ok(new ContractList(
             [.. Own(policies, http).OrderBy(v => v.Document.Contract, StringComparer.Ordinal).Select(v => View(v, policies, today))]));
     }
@@ -33,7 +30,7 @@ internal static class ContractEndpoints
     {
         var policies = tables.Current;
         var version = Own(policies, http).FirstOrDefault(v => string.Equals(v.Document.Contract, contract, StringComparison.Ordinal));
-        return version is null ? TypedResults.NotFound() : TypedResults.Ok(View(version, policies, Today(time)));
+        return version is null ? TypedResults.NotFound() : TypedResults.Ok(View(version, policies, ShanghaiTime.Today(time)));
     }
 
     private static IEnumerable<ContractVersion> Own(PolicySet policies, HttpContext http)
@@ -44,6 +41,4 @@ internal static class ContractEndpoints
 
     private static ContractView View(ContractVersion version, PolicySet policies, DateOnly today) =>
         ContractView.Of(version, policies.Products[version.Document.Product], today);
-
-    private static DateOnly Today(TimeProvider time) => DateOnly.FromDateTime(time.GetUtcNow().ToOffset(Shanghai).DateTime);
 }

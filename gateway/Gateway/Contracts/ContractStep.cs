@@ -7,17 +7,26 @@ internal sealed class ContractStep(PolicyTables tables) : IStep
 {
     public static string Name => "contracts";
 
-    public ValueTask<Refusal?> RunAsync(Exchange exchange)
+    public async ValueTask<Refusal?> RunAsync(Exchange exchange)
     {
-        var policies = tables.Current;
+        await tables.ConfirmAsync(exchange.Http.RequestAborted);
+        var inForce = tables.InForce;
+        var policies = inForce.Policies;
         if (!policies.Products.TryGetValue(exchange.ProductName, out var product))
-            return new(new Refusal(ReasonTable.ProductNotFound.With(Printable(exchange.ProductName))));
+            return new Refusal(ReasonTable.ProductNotFound.With(Printable(exchange.ProductName)));
         exchange.Product = product;
         exchange.Dataset = policies.Datasets[product.Dataset];
-        if (!policies.Contracts.TryGetValue((exchange.Caller!.Id, product.Product), out var contract))
-            return new(new Refusal(ReasonTable.NoContract.With(product.Product)));
-        exchange.Contract = contract;
-        return new((Refusal?)null);
+        var parties = (exchange.Caller!.Id, product.Product);
+        if (policies.Contracts.TryGetValue(parties, out var contract))
+        {
+            exchange.Contract = contract;
+            return null;
+        }
+
+        exchange.Contract = inForce.Suspended.GetValueOrDefault(parties);
+        return new Refusal(exchange.Contract is { } suspended
+            ? ReasonTable.ContractSuspended.With(suspended.Document.Contract)
+            : ReasonTable.NoContract.With(product.Product));
     }
 
     /// <summary>What a caller wrote is repeated to it only when it could be a product's name.</summary>

@@ -14,7 +14,11 @@ using Gateway.Problems;
 using Gateway.Queries;
 using Gateway.Quotas;
 using Gateway.Record;
+<<<<<<< HEAD
 using Gateway.Scores;
+=======
+using Gateway.Stores;
+>>>>>>> 3178195 (Keep contracts in a store, and take them through their lives)
 using Gateway.Tls;
 using Gateway.Workers;
 using Microsoft.Extensions.Options;
@@ -60,7 +64,7 @@ internal static class GatewayHost
         services.AddOptions<PermitOptions>().Bind(configuration.GetSection("Permits")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PermitOptions>, PermitOptionsValidator>();
 
-        services.AddSingleton<PolicyTables>().AddHostedService(s => s.GetRequiredService<PolicyTables>());
+        services.AddStores(configuration).AddContracts(configuration);
         services.AddSingleton<PublishedTables>().AddHostedService(s => s.GetRequiredService<PublishedTables>());
         services.AddSingleton<OperationTable>().AddSingleton<IOperation, ScoreOperation>();
         services.AddAnswers(configuration).AddQuotas(configuration).AddLedger(configuration);

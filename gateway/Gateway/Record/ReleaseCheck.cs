@@ -36,7 +36,7 @@ internal static class ReleaseCheck
         return (new StoredAnswer(
             capture.Body,
             exchange.Operation.AnswerType,
-            exchange.Contract!.Document.Contract,
+            exchange.Contract!.Sha256,
             exchange.Job.Model,
             exchange.Job.DataVersion,
             Convert.ToHexStringLower(release.BootId.Span),

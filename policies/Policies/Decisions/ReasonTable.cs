@@ -33,6 +33,39 @@ public static class ReasonTable
     public static readonly ReasonCode ClientKeyInUse = Add("client-key-in-use", 409, "The key is in use", "密钥已被使用",
         "Another client has this key. Make a new key: whoever holds a key has one role.", "该密钥已属于另一客户端，请生成新密钥：每个密钥只对应一个角色。");
 
+    // --- Contracts as documents and their lifecycle
+    /// <summary>422: a contract has errors; each with its line.</summary>
+    public static readonly ReasonCode ContractInvalid = Add("contract-invalid", 422, "The contract is not sound", "合约不合规",
+        "{0}", "{0}");
+
+    /// <summary>404: no such contract, or not the caller's.</summary>
+    public static readonly ReasonCode ContractNotFound = Add("contract-not-found", 404, "No such contract", "合约不存在",
+        "There is no version {1} of a contract '{0}' for you. `dpg contract list` lists what there is.", "没有可供您查看的合约“{0}”第 {1} 版。可用 `dpg contract list` 查看。");
+
+    /// <summary>409: a version changes never, and numbers only rise.</summary>
+    public static readonly ReasonCode ContractVersionTaken = Add("contract-version-taken", 409, "The version is taken", "版本号已被使用",
+        "The contract '{0}' has a version {1} already, and a version never changes. Write version: {2}.", "合约“{0}”已有第 {1} 版，且版本不可更改。请写 version: {2}。");
+
+    /// <summary>409: versions of one contract are between the same parties, about the same product.</summary>
+    public static readonly ReasonCode ContractPartiesDiffer = Add("contract-parties-differ", 409, "Another contract", "合约主体不一致",
+        "The contract '{0}' is between {1} and the product {2}. Give another contract another name.", "合约“{0}”的主体为 {1}、产品为 {2}。其他合约请另取名称。");
+
+    /// <summary>409: one contract at most is in force for a consumer and a product.</summary>
+    public static readonly ReasonCode ContractRival = Add("contract-rival", 409, "Another contract is in force", "已有生效合约",
+        "The contract '{0}' is in force for the same consumer and product. End it first.", "同一使用方与产品已有生效合约“{0}”，请先终止。");
+
+    /// <summary>409: the state of a version does not let a step be taken.</summary>
+    public static readonly ReasonCode StepNotPossible = Add("step-not-possible", 409, "Not in this state", "当前状态不允许",
+        "The contract '{0}' version {1} is {2}; it cannot be taken to the step '{3}' from there.", "合约“{0}”第 {1} 版状态为 {2}，不能执行“{3}”。");
+
+    /// <summary>403: an approver who is the author, or who has approved already.</summary>
+    public static readonly ReasonCode ApproverNotIndependent = Add("approver-not-independent", 403, "Not independent", "审批人不独立",
+        "Two approvers are needed, neither the author nor each other. Ask somebody else.", "须由两名审批人审批，且不得为起草人或同一人。请由他人审批。");
+
+    /// <summary>403: only its consumer accepts a contract.</summary>
+    public static readonly ReasonCode NotThePartyToAccept = Add("not-the-party-to-accept", 403, "Not yours to accept", "无权接受",
+        "Only its consumer {0} can accept this contract.", "仅使用方 {0} 可接受该合约。");
+
     // --- Queries
     /// <summary>400: the bytes are no query. Arguments: JSON path, what is wrong in English, the same in Chinese.</summary>
     public static readonly ReasonCode MalformedQuery = Add("malformed-query", 400, "The query cannot be read", "请求格式错误",
@@ -54,6 +87,10 @@ public static class ReasonTable
     /// <summary>403: no contract of this consumer covers the product.</summary>
     public static readonly ReasonCode NoContract = Add("no-contract", 403, "No contract", "无有效合约",
         "You have no contract for the product '{0}'. Ask the operating company for one.", "您没有数据产品“{0}”的合约，请联系运营公司。");
+
+    /// <summary>403: the contract is suspended.</summary>
+    public static readonly ReasonCode ContractSuspended = Add("contract-suspended", 403, "The contract is suspended", "合约已暂停",
+        "The contract {0} is suspended. Ask the operating company.", "合约 {0} 已暂停，请联系运营公司。");
 
     /// <summary>403: before its first day.</summary>
     public static readonly ReasonCode ContractNotYetValid = Add("contract-not-yet-valid", 403, "The contract has not begun", "合约尚未生效",
