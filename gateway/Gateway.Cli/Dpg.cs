@@ -4,6 +4,7 @@ using Gateway.Cli.Clients;
 using Gateway.Cli.Contracts;
 using Gateway.Cli.Datasets;
 using Gateway.Cli.Models;
+using Gateway.Cli.Policy;
 using Gateway.Cli.Scores;
 using Gateway.Cli.Sessions;
 using Gateway.Cli.Up;
@@ -49,6 +50,8 @@ internal static class Dpg
         LoginCommand.Create(session),
         TokenCommand.Create(session),
         ContractsCommand.Create(session),
+        ContractCommand.Create(session),
+        PolicyCommand.Create(session),
         ScoreCommand.Create(session),
         ClientCommand.Create(session),
         DatasetCommand.Create(session),

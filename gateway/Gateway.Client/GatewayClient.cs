@@ -46,6 +46,9 @@ public sealed class GatewayClient : IDisposable
         _tokens = new TokenSource(key, _sender, options);
     }
 
+    /// <summary>Contracts beyond the client's own list: their lives, their texts, what they were used for.</summary>
+    public ContractDesk Contracts => new(CallAsync);
+
     /// <summary>An idempotency key that nobody has used: 128 random bits.</summary>
     public static string NewIdempotencyKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
@@ -119,7 +122,7 @@ public sealed class GatewayClient : IDisposable
         if (call.IdempotencyKey is not null) message.Headers.Add("Idempotency-Key", call.IdempotencyKey);
         if (call.Body is null) return message;
         message.Content = new ByteArrayContent(call.Body);
-        message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        message.Content.Headers.ContentType = new MediaTypeHeaderValue(call.MediaType);
         return message;
     }
 

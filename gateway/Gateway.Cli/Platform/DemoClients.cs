@@ -20,6 +20,7 @@ internal static class DemoClients
         (Telecom, "consumer", "中国移动郑州分公司 · demo telecom"),
         ("operator-author", "contract-author", "运营公司合约起草 · demo contract author"),
         ("operator-approver", "contract-approver", "运营公司合约审批 · demo contract approver"),
+        ("operator-approver-2", "contract-approver", "运营公司合约复核 · demo second contract approver"),
         (Administrator, "platform-admin", "平台管理员 · demo platform admin"),
         ("regulator", "regulator", "监管机构 · demo regulator"),
     ];

@@ -3,6 +3,7 @@ namespace Gateway.Client.Contracts;
 /// <summary>One of the client's own contracts.</summary>
 /// <param name="Contract">The contract's id.</param>
 /// <param name="Version">1, 2, 3, …</param>
+/// <param name="State"><c>approved</c> (and to be accepted), <c>accepted</c>, <c>active</c>, <c>suspended</c> or <c>expired</c>.</param>
 /// <param name="Sha256">SHA-256 of the version's canonical JSON: the same that receipts name.</param>
 /// <param name="Product">The product.</param>
 /// <param name="Title">The product's title in English.</param>
@@ -11,12 +12,13 @@ namespace Gateway.Client.Contracts;
 /// <param name="LegalBasis">Why the processing is lawful.</param>
 /// <param name="ValidFrom">The first day, Asia/Shanghai.</param>
 /// <param name="ValidTo">The last day, inclusive, Asia/Shanghai.</param>
-/// <param name="InForce">Whether today lies between them.</param>
+/// <param name="InForce">Whether it decides requests today.</param>
 /// <param name="Score">What is granted of scores; null: nothing.</param>
 /// <param name="Quota">How often.</param>
 public sealed record ContractInfo(
     string Contract,
     int Version,
+    string State,
     string Sha256,
     string Product,
     string Title,

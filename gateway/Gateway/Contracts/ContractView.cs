@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
+using Gateway.Contracts.Store;
+using Policies;
 using Policies.Contracts;
+using Policies.Lifecycle;
 using Policies.Products;
 
 namespace Gateway.Contracts;
@@ -11,6 +14,7 @@ internal sealed record ContractList(IReadOnlyList<ContractView> Contracts);
 /// <summary>A contract version, as its consumer sees it.</summary>
 /// <param name="Contract">The contract's id.</param>
 /// <param name="Version">1, 2, 3, …</param>
+/// <param name="State"><c>approved</c> (and to be accepted by you), <c>accepted</c>, <c>active</c>, <c>suspended</c> or <c>expired</c>.</param>
 /// <param name="Sha256">SHA-256 of the version's canonical JSON, lower-case hexadecimal: the same that receipts name.</param>
 /// <param name="Product">The product.</param>
 /// <param name="Title">The product's title in English.</param>
@@ -19,12 +23,13 @@ internal sealed record ContractList(IReadOnlyList<ContractView> Contracts);
 /// <param name="LegalBasis">Why the processing is lawful.</param>
 /// <param name="ValidFrom">The first day, Asia/Shanghai.</param>
 /// <param name="ValidTo">The last day, inclusive, Asia/Shanghai.</param>
-/// <param name="InForce">Whether today lies between them.</param>
+/// <param name="InForce">Whether it decides requests today: it is active, and today lies between them.</param>
 /// <param name="Score">What is granted of scores; null: nothing.</param>
 /// <param name="Quota">How often.</param>
 internal sealed record ContractView(
     string Contract,
     int Version,
+    string State,
     string Sha256,
     string Product,
     string Title,
@@ -37,13 +42,14 @@ internal sealed record ContractView(
     ScoreGrantView? Score,
     QuotaClause Quota)
 {
-    public static ContractView Of(ContractVersion version, ProductDocument product, DateOnly today)
+    public static ContractView Of(StoredContract contract, PolicySet policies, DateOnly today)
     {
-        var document = version.Document;
+        var (document, product) = (contract.Document, policies.Products[contract.Document.Product]);
         return new ContractView(
             document.Contract,
             document.Version,
-            version.Sha256,
+            contract.State.Word(),
+            contract.Version.Sha256,
             product.Product,
             product.Title,
             product.TitleZh,
@@ -51,7 +57,8 @@ internal sealed record ContractView(
             document.LegalBasis,
             document.ValidFrom,
             document.ValidTo,
-            document.ValidFrom <= today && today <= document.ValidTo,
+            contract.State is ContractState.Active && document.ValidFrom <= today && today <= document.ValidTo
+                && policies.Contracts.GetValueOrDefault((document.Consumer, document.Product)) is { } deciding && deciding.Sha256 == contract.Version.Sha256,
             document.Score is null ? null : ScoreGrantView.Of(document.Score, product),
             document.Quota);
     }
@@ -78,5 +85,8 @@ internal sealed record ScoreGrantView(
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ContractList))]
+[JsonSerializable(typeof(ContractDetail))]
+[JsonSerializable(typeof(ContractHistory))]
+[JsonSerializable(typeof(SoundContract))]
 [JsonSerializable(typeof(ContractView))]
 internal sealed partial class ContractJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using Gateway.Contracts.Lifecycle;
 using Gateway.Contracts.News;
 using Gateway.Contracts.Store;
+using Gateway.Contracts.Usage;
 using Gateway.Stores;
 using Gateway.Stores.Redis;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ internal static class ContractsServiceCollectionExtensions
             ? new NoOthers()
             : new RedisNews(s.GetRequiredService<RedisServer>(), s.GetRequiredService<ILogger<RedisNews>>()));
         services.AddSingleton<DocumentFolder>().AddSingleton<EndedContracts>().AddSingleton<PolicyTables>().AddSingleton<ContractDesk>();
+        services.AddSingleton<LoggedUsage>().AddSingleton<UsageDesk>();
 
         // In this order: the store is there before the tables are read, and they are read before anything goes by them.
         services.AddHostedService<ContractStart>();

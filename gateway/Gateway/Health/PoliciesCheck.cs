@@ -10,6 +10,6 @@ internal sealed class PoliciesCheck(PolicyTables tables) : IHealthCheck
         Task.FromResult(tables.Current is not { } policies
             ? HealthCheckResult.Unhealthy("The policies are not loaded yet.")
             : policies.Contracts.Count == 0
-                ? HealthCheckResult.Unhealthy("There is no contract: add one to the policies folder.")
+                ? HealthCheckResult.Unhealthy("There is no contract in force: submit one.")
                 : HealthCheckResult.Healthy());
 }

@@ -14,11 +14,8 @@ using Gateway.Problems;
 using Gateway.Queries;
 using Gateway.Quotas;
 using Gateway.Record;
-<<<<<<< HEAD
 using Gateway.Scores;
-=======
 using Gateway.Stores;
->>>>>>> 3178195 (Keep contracts in a store, and take them through their lives)
 using Gateway.Tls;
 using Gateway.Workers;
 using Microsoft.Extensions.Options;
@@ -55,6 +52,7 @@ internal static class GatewayHost
         app.MapGatewayMetrics();
         app.MapGatewayOpenApi();
         app.MapContracts();
+        app.MapContractAdministration();
         app.MapProducts();
     }
 

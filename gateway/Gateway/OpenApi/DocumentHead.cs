@@ -32,6 +32,7 @@ internal sealed class DocumentHead(IOptions<IdentityOptions> identity) : IOpenAp
         {
             new() { Name = Products, Description = "Questions to data products 数据产品查询" },
             new() { Name = "Contracts", Description = "What you may ask 我的合约" },
+            new() { Name = "Contract desk", Description = "For the operating company and the regulator 合约管理" },
             new() { Name = Tokens, Description = "Access tokens 访问令牌" },
             new() { Name = "Clients", Description = "For the platform-admin 客户端管理" },
             new() { Name = "Problems", Description = "Every code, explained 错误码说明" },

@@ -36,9 +36,7 @@ public static class Evaluator
         if (!string.Equals(document.Product, product.Product, StringComparison.Ordinal))
             return new Refusal(ReasonTable.EvaluationFailed.With());
         var reasons = default(ReasonList);
-        CheckValidity(document, now, ref reasons);
-        if (!Names.Contains(document.Purposes, query.Purpose))
-            reasons.Add(ReasonTable.PurposeNotGranted.With(Names.Join(document.Purposes)));
+        CheckFrame(document, query.Purpose, now, ref reasons);
         var grant = query switch
         {
             ScoreQuery scores => ScoreRules.Decide(contract, product, scores, ref reasons),
@@ -47,13 +45,16 @@ public static class Evaluator
         return reasons.Any ? new Refusal(reasons.All) : grant!;
     }
 
-    private static void CheckValidity(ContractDocument contract, DateTimeOffset now, ref ReasonList reasons)
+    /// <summary>What every operation is held to: the days and the purposes.</summary>
+    internal static void CheckFrame(ContractDocument contract, string purpose, DateTimeOffset now, ref ReasonList reasons)
     {
         var today = DateOnly.FromDateTime(now.ToOffset(ShanghaiOffset).DateTime);
         if (today < contract.ValidFrom)
             reasons.Add(ReasonTable.ContractNotYetValid.With(contract.Contract, Iso(contract.ValidFrom)));
         if (today > contract.ValidTo)
             reasons.Add(ReasonTable.ContractExpired.With(contract.Contract, Iso(contract.ValidTo)));
+        if (!Names.Contains(contract.Purposes, purpose))
+            reasons.Add(ReasonTable.PurposeNotGranted.With(Names.Join(contract.Purposes)));
     }
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

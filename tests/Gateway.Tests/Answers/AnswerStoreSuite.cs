@@ -7,7 +7,7 @@ namespace Gateway.Tests.Answers;
 /// <summary>What every answer store does. <see cref="Open"/> opens the same durable store again, as a new start of the gateway.</summary>
 public abstract class AnswerStoreSuite
 {
-    private static readonly AnswerKey Key = new("bank-ccb", "key-1");
+    private static readonly AnswerKey Key = new("bank-ccb", "key-1", "contract");
     private static readonly byte[] Hash = [1, 2, 3];
     private static readonly StoredAnswer Answer = new(new byte[] { 9, 8, 7 }, "application/json", "contract", "model", "version", "boot", 42);
 
@@ -64,6 +64,19 @@ public abstract class AnswerStoreSuite
         await store.BeginAsync(Key, Hash, default);
         await store.CompleteAsync(Key, Answer, default);
         await Open().BeginAsync(Key, Hash, default).AsTask().ShouldBeOfTypeAsync<AnswerLookup.Stored>();
+    }
+
+    [Fact]
+    public async Task Begin_UnderALaterVersionOfTheContract_IsNewAndNeverGetsTheEarlierAnswer()
+    {
+        var store = Open();
+        var later = Key with { Contract = "later" };
+        var first = await store.BeginAsync(Key, Hash, default).AsTask().ShouldBeOfTypeAsync<AnswerLookup.Reserved>();
+        var second = await store.BeginAsync(later, Hash, default).AsTask().ShouldBeOfTypeAsync<AnswerLookup.Reserved>();
+        second.ChargeId.ShouldNotBe(first.ChargeId);
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await store.CompleteAsync(Key, Answer, default));
+        await store.AbandonAsync(Key, default);
+        await store.BeginAsync(later, Hash, default).AsTask().ShouldBeOfTypeAsync<AnswerLookup.InFlight>();
     }
 
     [Fact]

@@ -1,12 +1,14 @@
 using System.Text.RegularExpressions;
 using Gateway.Answers;
 using Gateway.Audit;
+using Gateway.Contracts;
 using Gateway.Hosting;
 using Gateway.Identity;
 using Gateway.Ledger;
 using Gateway.Metrics;
 using Gateway.Permits;
 using Gateway.Quotas;
+using Gateway.Stores;
 using Gateway.Tls;
 using Gateway.Workers;
 using Testing.Processes;
@@ -24,6 +26,8 @@ public sealed partial class SettingsDocumentTests
         [typeof(IdentityOptions)] = "Identity",
         [typeof(PermitOptions)] = "Permits",
         [typeof(AnswerOptions)] = "Answers",
+        [typeof(ContractOptions)] = "Contracts",
+        [typeof(StoreOptions)] = "Stores",
         [typeof(QuotaOptions)] = "Quotas",
         [typeof(LedgerOptions)] = "Ledger",
         [typeof(WorkerOptions)] = "Sandbox",

@@ -69,6 +69,13 @@ internal sealed class StubGateway : IAsyncDisposable
         return http.Response.WriteAsync(body);
     }
 
+    /// <summary>JSON, with nothing that proves it.</summary>
+    public static Task JsonAsync(HttpContext http, string body)
+    {
+        http.Response.ContentType = "application/json";
+        return http.Response.WriteAsync(body);
+    }
+
     /// <summary>A problem as the gateway renders it.</summary>
     public static Task RefuseAsync(HttpContext http, int status, string code, int? retryAfter = null)
     {

@@ -89,7 +89,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Ready_LogFailedAndComesBack_SaysSoUntilAnEntryTellsOfTheGap()
     {
-        await using var host = await SurfaceHost.StartAsync();
+        await using var host = await SurfaceHost.StartAsync(settings: ("Contracts:Seed", "false"));
         host.Services.GetRequiredService<AccessLogListener>().Unavailable(new IOException("disk full"));
         host.Dependencies.LogDown = true;
         Status((await ReportAsync(host)).Report, "log").ShouldBe("missing");

@@ -1,3 +1,4 @@
+using Gateway.Admin;
 using Gateway.Answers;
 using Gateway.Audit;
 using Gateway.Catalogue;
@@ -11,6 +12,7 @@ using Gateway.Metrics;
 using Gateway.OpenApi;
 using Gateway.Problems;
 using Gateway.Record;
+using Gateway.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
@@ -28,13 +30,14 @@ namespace Gateway.Tests.OpenApi;
 internal sealed class SurfaceHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly string _folder;
 
     private SurfaceHost(WebApplication app, FakeTimeProvider time, FakeDependencies dependencies, string data)
     {
         _app = app;
         Dependencies = dependencies;
         Time = time;
-        Data = data;
+        _folder = data;
         Client = app.GetTestClient();
     }
 
@@ -45,7 +48,7 @@ internal sealed class SurfaceHost : IAsyncDisposable
     public FakeDependencies Dependencies { get; }
 
     /// <summary>The data folder: empty.</summary>
-    public string Data { get; }
+    public string Data => Path.Combine(_folder, "data");
 
     public IServiceProvider Services => _app.Services;
 
@@ -57,12 +60,14 @@ internal sealed class SurfaceHost : IAsyncDisposable
         DateTimeOffset? now = null, Action<WebApplicationBuilder>? configure = null, params IEnumerable<(string Key, string Value)> settings)
     {
         var data = Directory.CreateTempSubdirectory("gateway-surface-").FullName;
+        Directory.CreateDirectory(Path.Combine(data, "data"));
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Gateway:Data"] = data,
+            ["Gateway:Data"] = Path.Combine(data, "data"),
+            ["Gateway:State"] = Path.Combine(data, "state"),
             ["Gateway:Policies"] = Path.Combine(Repository.Root, "policies"),
         });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value, StringComparer.Ordinal));
@@ -71,7 +76,7 @@ internal sealed class SurfaceHost : IAsyncDisposable
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(time);
         services.AddOptions<GatewayOptions>().Bind(builder.Configuration.GetSection("Gateway"));
-        services.AddSingleton<PolicyTables>().AddHostedService(s => s.GetRequiredService<PolicyTables>());
+        services.AddStores(builder.Configuration).AddContracts(builder.Configuration);
         services.AddSingleton<PublishedTables>().AddHostedService(s => s.GetRequiredService<PublishedTables>());
         services.AddSingleton<ITokenValidator, NamedClients>();
         services.AddRolePolicies();
@@ -90,6 +95,7 @@ internal sealed class SurfaceHost : IAsyncDisposable
         app.MapGatewayMetrics();
         app.MapGatewayOpenApi();
         app.MapContracts();
+        app.MapContractAdministration();
         app.MapGet("/fails", IResult () => throw new InvalidOperationException("a secret of ours")).ExcludeFromDescription();
         app.Services.GetRequiredService<AccessLogListener>().Available(0);
         await app.StartAsync();
@@ -98,6 +104,15 @@ internal sealed class SurfaceHost : IAsyncDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path, string? client = null, params IEnumerable<(string Name, string Value)> headers) =>
         SendAsync(HttpMethod.Get, path, client, headers);
+
+    /// <summary>Posts a document; null posts nothing.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, string? client, string? body = null, string type = "application/json")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        if (client is not null) request.Headers.Add("Authorization", $"Bearer {client}");
+        if (body is not null) request.Content = new StringContent(body, System.Text.Encoding.UTF8, type);
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
 
     public async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, string? client = null, params IEnumerable<(string Name, string Value)> headers)
@@ -112,7 +127,7 @@ internal sealed class SurfaceHost : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
-        Directory.Delete(Data, recursive: true);
+        Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>Tokens that are their client's name.</summary>
@@ -120,7 +135,16 @@ internal sealed class SurfaceHost : IAsyncDisposable
     {
         public ValueTask<Caller?> ValidateAsync(string? authorization, CancellationToken cancellation) =>
             new(authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true
-                ? new Caller(authorization[7..], authorization[7..] == "regulator" ? Role.Regulator : Role.Consumer)
+                ? new Caller(authorization[7..], RoleOf(authorization[7..]))
                 : null);
+
+        private static Role RoleOf(string name) => name.Split('-')[0] switch
+        {
+            "regulator" => Role.Regulator,
+            "author" => Role.ContractAuthor,
+            "approver" => Role.ContractApprover,
+            "platform" => Role.PlatformAdmin,
+            _ => Role.Consumer,
+        };
     }
 }

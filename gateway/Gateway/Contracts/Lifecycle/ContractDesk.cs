@@ -82,7 +82,8 @@ internal sealed class ContractDesk(
     private async Task RecordAsync(StoredContract contract, CancellationToken cancellation)
     {
         await log.AppendAsync(ContractEvents.Of(contract), [], cancellation);
-        ContractsLog.StepTaken(logger, contract.Document.Contract, contract.Document.Version, contract.Life.Steps[^1].Step.Done());
+        var step = contract.Life.Steps[^1].Step.Done();
+        ContractsLog.StepTaken(logger, contract.Document.Contract, contract.Document.Version, step);
     }
 
     private async Task<DeskAnswer> ChangeAsync(Func<IContractChange, Task<DeskAnswer>> change, CancellationToken cancellation)

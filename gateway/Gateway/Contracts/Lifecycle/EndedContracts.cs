@@ -39,7 +39,7 @@ internal sealed class EndedContracts(
         {
             while (_waiting.TryPeek(out var contract))
             {
-                foreach (var remain in remains) await PurgeAsync(contract, remain, cancellation);
+                foreach (var remain in remains) await PurgeOneAsync(contract, remain, cancellation);
                 _waiting.TryDequeue(out _);
             }
         }
@@ -56,7 +56,7 @@ internal sealed class EndedContracts(
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    private async Task PurgeAsync(EndedContract contract, IContractRemains remain, CancellationToken cancellation)
+    private async Task PurgeOneAsync(EndedContract contract, IContractRemains remain, CancellationToken cancellation)
     {
         if (await remain.PurgeAsync(contract.Sha256, cancellation) is not { } removed) return;
         var facts = removed.ToDictionary(r => r.Key, r => r.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
