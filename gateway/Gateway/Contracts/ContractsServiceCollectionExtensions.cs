@@ -11,13 +11,16 @@ namespace Gateway.Contracts;
 /// <summary>Registers contracts: their store, their lives, and the tables of what is in force.</summary>
 internal static class ContractsServiceCollectionExtensions
 {
+    /// <summary>The key of the database that contracts lie in.</summary>
+    public const string Database = "contracts";
+
     /// <summary>Adds <see cref="PolicyTables"/> and <see cref="ContractDesk"/>, configured by section <c>Contracts</c>; after <c>AddStores</c>.</summary>
     public static IServiceCollection AddContracts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ContractOptions>().Bind(configuration.GetSection("Contracts")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ContractOptions>, ContractOptionsValidator>();
-        services.AddKeyedSingleton("contracts", (s, _) => s.OpenDatabase(s.GetRequiredService<IOptions<ContractOptions>>().Value.File));
-        services.AddSingleton<IContractStore>(s => new SqlContractStore(s.GetRequiredKeyedService<Stores.Sql.ISqlDatabase>("contracts")));
+        services.AddKeyedSingleton(Database, (s, _) => s.OpenDatabase(s.GetRequiredService<IOptions<ContractOptions>>().Value.File));
+        services.AddSingleton<IContractStore>(s => new SqlContractStore(s.GetRequiredKeyedService<Stores.Sql.ISqlDatabase>(Database)));
         services.AddSingleton<IContractNews>(s => s.GetRequiredService<IOptions<StoreOptions>>().Value.Redis is null
             ? new NoOthers()
             : new RedisNews(s.GetRequiredService<RedisServer>(), s.GetRequiredService<ILogger<RedisNews>>()));

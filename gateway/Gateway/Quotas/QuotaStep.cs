@@ -11,14 +11,15 @@ internal sealed class QuotaStep(IQuotaStore quotas) : IStep
 
     public async ValueTask<Refusal?> RunAsync(Exchange exchange)
     {
-        if (await quotas.TryTakeAsync(exchange.Grant!.DemandsFor(exchange.Query!.Subjects), exchange.Http.RequestAborted) is not { } exhausted) return null;
+        var outcome = await quotas.TryTakeAsync(exchange.Grant!.DemandsFor(exchange.Query!.Subjects), exchange.Http.RequestAborted);
+        RateLimitHeaders.Attach(exchange.Http.Response, outcome.Levels);
+        if (outcome.Exhausted is not { } exhausted) return null;
         var demand = exhausted.Demand;
-        var limit = demand.Limit.ToString(CultureInfo.InvariantCulture);
-        var window = demand.Window switch { QuotaWindow.Second => "second", QuotaWindow.Day => "day", _ => "month" };
+        var (limit, window) = (demand.Limit.ToString(CultureInfo.InvariantCulture), RateLimitHeaders.Window(demand.Window));
         return new Refusal(
-            demand.Subjects is null
-                ? ReasonTable.QuotaExhausted.With(demand.Name, limit, window)
-                : ReasonTable.SubjectQuotaExhausted.With(limit, window),
+            demand.Of is DemandOf.EachSubject
+                ? ReasonTable.SubjectQuotaExhausted.With(limit, window)
+                : ReasonTable.QuotaExhausted.With(demand.Name, limit, window),
             exhausted.RetryAfter);
     }
 }

@@ -26,6 +26,17 @@ internal sealed class TokenBuckets(TimeProvider time)
         return null;
     }
 
+    /// <summary>What is left now.</summary>
+    public QuotaLevel Level(QuotaDemand demand)
+    {
+        var frequency = time.TimestampFrequency;
+        var capacity = (Int128)demand.Limit * frequency;
+        var level = _buckets.TryGetValue((demand.Owner, demand.Name), out var bucket)
+            ? Int128.Min(capacity, bucket.Level + ((Int128)Math.Max(0, time.GetTimestamp() - bucket.Filled) * demand.Limit))
+            : capacity;
+        return new QuotaLevel(demand, (long)(level / frequency), Wait(capacity - level, demand.Limit, frequency), TimeSpan.FromSeconds(1));
+    }
+
     /// <summary>Undoes a take of this very request.</summary>
     public void GiveBack(QuotaDemand demand)
     {

@@ -69,4 +69,7 @@ public sealed record ScoreClause(
 /// <param name="PerMonth">Calls a calendar month.</param>
 /// <param name="SubjectsPerDay">Subjects a calendar day; null: as many as calls allow.</param>
 /// <param name="SubjectsPerMonth">Subjects a calendar month; null: as many as calls allow.</param>
-public sealed record QuotaClause(long PerSecond, long PerDay, long PerMonth, long? SubjectsPerDay = null, long? SubjectsPerMonth = null);
+/// <param name="DistinctPerDay">Different subjects a calendar day; null: as many as come.</param>
+/// <param name="DistinctPerMonth">Different subjects a calendar month; null: as many as come.</param>
+public sealed record QuotaClause(
+    long PerSecond, long PerDay, long PerMonth, long? SubjectsPerDay = null, long? SubjectsPerMonth = null, long? DistinctPerDay = null, long? DistinctPerMonth = null);

@@ -36,6 +36,8 @@ internal static class ContractJson
         var json = new JsonObject { ["perSecond"] = quota.PerSecond, ["perDay"] = quota.PerDay, ["perMonth"] = quota.PerMonth };
         if (quota.SubjectsPerDay is { } day) json["subjectsPerDay"] = day;
         if (quota.SubjectsPerMonth is { } month) json["subjectsPerMonth"] = month;
+        if (quota.DistinctPerDay is { } distinct) json["distinctPerDay"] = distinct;
+        if (quota.DistinctPerMonth is { } people) json["distinctPerMonth"] = people;
         return json;
     }
 

@@ -100,12 +100,15 @@ internal static class ContractReader
             reader.Integer("perDay", 1, MaxCalls, "the most requests a day"),
             reader.Integer("perMonth", 1, MaxCalls, "the most requests a month"),
             reader.Has("subjectsPerDay", out var node) ? reader.IntegerOf(node, "subjectsPerDay", 1, MaxCalls) : null,
-            reader.Has("subjectsPerMonth", out node) ? reader.IntegerOf(node, "subjectsPerMonth", 1, MaxCalls) : null);
+            reader.Has("subjectsPerMonth", out node) ? reader.IntegerOf(node, "subjectsPerMonth", 1, MaxCalls) : null,
+            reader.Has("distinctPerDay", out node) ? reader.IntegerOf(node, "distinctPerDay", 1, MaxCalls) : null,
+            reader.Has("distinctPerMonth", out node) ? reader.IntegerOf(node, "distinctPerMonth", 1, MaxCalls) : null);
         reader.Done();
         if (reader.Errors.Count > before) return quota;
         if (quota.PerDay < quota.PerSecond) reader.Error("perDay", "It is below perSecond, which could then never be reached. Raise it.");
         if (quota.PerMonth < quota.PerDay) reader.Error("perMonth", "It is below perDay, which could then never be reached. Raise it.");
         if (quota.SubjectsPerMonth < quota.SubjectsPerDay) reader.Error("subjectsPerMonth", "It is below subjectsPerDay, which could then never be reached. Raise it.");
+        if (quota.DistinctPerMonth < quota.DistinctPerDay) reader.Error("distinctPerMonth", "It is below distinctPerDay, which could then never be reached. Raise it.");
         return quota;
     }
 }

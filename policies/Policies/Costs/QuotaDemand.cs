@@ -26,15 +26,18 @@ public enum DemandOf
 
     /// <summary>Each of its subjects on its own.</summary>
     EachSubject,
+
+    /// <summary>Those of its subjects that the window has not seen yet: the limit is of different people.</summary>
+    DistinctSubjects,
 }
 
 /// <summary>What a grant demands of the quotas before it may run. All demands of a request are taken, or none is.</summary>
 /// <param name="Owner">Whose counter it is: a contract's id, or for a per-subject cap the consumer's.</param>
-/// <param name="Name">The counter's name: <c>calls</c>, <c>subjects</c> or <c>subject</c>.</param>
+/// <param name="Name">The counter's name: <c>calls</c>, <c>subjects</c>, <c>distinct-subjects</c> or <c>subject</c>.</param>
 /// <param name="Window">The window.</param>
 /// <param name="Limit">The most in one window.</param>
-/// <param name="Amount">What this request takes, or for a per-subject cap 1 of each of <paramref name="Subjects"/>.</param>
-/// <param name="Subjects">Null, or the distinct subjects that are each counted on their own.</param>
+/// <param name="Amount">What this request takes, or for what counts subjects 1 of each of <paramref name="Subjects"/>.</param>
+/// <param name="Subjects">Null, or the distinct subjects that are counted on their own or as different people.</param>
 /// <param name="Of">What is counted. A grant is shared by requests and names no subject; <see cref="For"/> fills them in.</param>
 public sealed record QuotaDemand(
     string Owner, string Name, QuotaWindow Window, long Limit, long Amount, IReadOnlyList<SubjectId>? Subjects = null, DemandOf Of = DemandOf.Request)
@@ -43,7 +46,7 @@ public sealed record QuotaDemand(
     public QuotaDemand For(IReadOnlyList<SubjectId> subjects) => Of switch
     {
         DemandOf.SubjectCount => this with { Amount = Amount * subjects.Count },
-        DemandOf.EachSubject => this with { Subjects = subjects },
+        DemandOf.EachSubject or DemandOf.DistinctSubjects => this with { Subjects = subjects },
         _ => this,
     };
 }

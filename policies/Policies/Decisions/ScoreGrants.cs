@@ -18,7 +18,7 @@ internal sealed class ScoreGrants
     {
         Contract = contract;
         Clause = contract.Document.Score!;
-        _demands = Demands(contract.Document, Clause.PerSubjectPerDay);
+        _demands = QuotaDemands.Of(contract.Document, Operation.Score);
         Default = Make(Clause.Precision, Clause.Reasons);
     }
 
@@ -50,21 +50,6 @@ internal sealed class ScoreGrants
 
     private Grant Make(int precision, int reasons) =>
         new(Contract, new ScoreTerms(precision, reasons, Clause.UnknownSubjects), _demands, PrivacyCost.None);
-
-    private static QuotaDemand[] Demands(ContractDocument contract, int? perSubject)
-    {
-        var quota = contract.Quota;
-        var demands = new List<QuotaDemand>
-        {
-            new(contract.Contract, "calls", QuotaWindow.Second, quota.PerSecond, 1),
-            new(contract.Contract, "calls", QuotaWindow.Day, quota.PerDay, 1),
-            new(contract.Contract, "calls", QuotaWindow.Month, quota.PerMonth, 1),
-        };
-        if (quota.SubjectsPerDay is { } day) demands.Add(new(contract.Contract, "subjects", QuotaWindow.Day, day, 1, Of: DemandOf.SubjectCount));
-        if (quota.SubjectsPerMonth is { } month) demands.Add(new(contract.Contract, "subjects", QuotaWindow.Month, month, 1, Of: DemandOf.SubjectCount));
-        if (perSubject is { } times) demands.Add(new(contract.Consumer, "subject", QuotaWindow.Day, times, 1, Of: DemandOf.EachSubject));
-        return [.. demands];
-    }
 
     private static ModelClause? ScoringModel(ProductDocument product) =>
         product.Score is { } surface ? product.Models.FirstOrDefault(m => string.Equals(m.Name, surface.Model, StringComparison.Ordinal)) : null;

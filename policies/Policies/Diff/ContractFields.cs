@@ -24,6 +24,8 @@ internal static class ContractFields
         new NumberField("quota.perMonth", "The quota of requests a month", "每月请求配额", c => c.Quota.PerMonth, MoreIsLooser: true),
         new NumberField("quota.subjectsPerDay", "The quota of subjects a day", "每日主体配额", c => c.Quota.SubjectsPerDay, MoreIsLooser: true),
         new NumberField("quota.subjectsPerMonth", "The quota of subjects a month", "每月主体配额", c => c.Quota.SubjectsPerMonth, MoreIsLooser: true),
+        new NumberField("quota.distinctPerDay", "The quota of different subjects a day", "每日不同主体配额", c => c.Quota.DistinctPerDay, MoreIsLooser: true),
+        new NumberField("quota.distinctPerMonth", "The quota of different subjects a month", "每月不同主体配额", c => c.Quota.DistinctPerMonth, MoreIsLooser: true),
         .. from operation in OperationWord.Operations
            from unit in OperationWord.Units
            select new PriceField(operation.Value, unit.Value),

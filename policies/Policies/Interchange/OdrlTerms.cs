@@ -33,5 +33,6 @@ internal static class OdrlTerms
     [
         ("perSecond", "count", "second"), ("perDay", "count", "day"), ("perMonth", "count", "month"),
         ("subjectsPerDay", "dpg:subjects", "day"), ("subjectsPerMonth", "dpg:subjects", "month"),
+        ("distinctPerDay", "dpg:distinctSubjects", "day"), ("distinctPerMonth", "dpg:distinctSubjects", "month"),
     ];
 }

@@ -6,31 +6,90 @@ using Sandbox.Protocol;
 
 namespace Gateway.Tests.Quotas;
 
-public sealed class MemoryQuotaStoreTests : QuotaStoreSuite
+public sealed class MemoryQuotaStoreTests : QuotaStoreSuite, IDisposable
 {
-    internal override IQuotaStore Open() => new MemoryQuotaStore(Options.Create(new QuotaOptions()), Time);
+    private readonly string _folder = Directory.CreateTempSubdirectory("quotas-").FullName;
+    private readonly List<MemoryQuotaStore> _opened = [];
+
+    public void Dispose()
+    {
+        foreach (var store in _opened) store.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    internal override ValueTask<IQuotaStore> OpenAsync() => new(Open(new QuotaOptions(), Time));
 
     [Fact]
     public async Task Take_ClockSetBack_SpendsFromTheOpenWindow()
     {
         var time = new SettableTime(Time.GetUtcNow());
-        var store = new MemoryQuotaStore(Options.Create(new QuotaOptions()), time);
+        var store = Open(new QuotaOptions(), time);
         var demand = new QuotaDemand("c", "calls", QuotaWindow.Day, 1, 1);
-        (await store.TryTakeAsync([demand], default)).ShouldBeNull();
+        (await store.TryTakeAsync([demand], default)).Exhausted.ShouldBeNull();
         time.Now -= TimeSpan.FromDays(1);
-        (await store.TryTakeAsync([demand], default)).ShouldNotBeNull();
+        (await store.TryTakeAsync([demand], default)).Exhausted.ShouldNotBeNull();
     }
 
     [Fact]
     public async Task Take_MoreSubjectsThanFit_FailsClosedUntilTheWindowTurns()
     {
-        var store = new MemoryQuotaStore(Options.Create(new QuotaOptions { MaxSubjects = 2 }), Time);
-        (await store.TryTakeAsync([Subject("A")], default)).ShouldBeNull();
-        (await store.TryTakeAsync([Subject("B")], default)).ShouldBeNull();
-        Should.Throw<StoreUnavailableException>(() => store.TryTakeAsync([Subject("C")], default).AsTask());
+        var store = Open(new QuotaOptions { MaxSubjects = 2 }, Time);
+        (await store.TryTakeAsync([Subject("A")], default)).Exhausted.ShouldBeNull();
+        (await store.TryTakeAsync([Subject("B")], default)).Exhausted.ShouldBeNull();
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await store.TryTakeAsync([Subject("C")], default));
         Time.Advance(TimeSpan.FromDays(1));
-        (await store.TryTakeAsync([Subject("C")], default)).ShouldBeNull();
+        (await store.TryTakeAsync([Subject("C")], default)).Exhausted.ShouldBeNull();
     }
+
+    [Fact]
+    public async Task Journal_TornAtEveryByte_LosesOnlyTheLineThatWasTorn()
+    {
+        var store = Open(new QuotaOptions(), Time);
+        for (var i = 0; i < 3; i++) await store.TryTakeAsync([Calls(100)], default);
+        store.Dispose();
+        var file = Directory.GetFiles(_folder, "day-*").Single();
+        var whole = await File.ReadAllBytesAsync(file);
+        var line = whole.Length / 3;
+        for (var cut = 0; cut <= whole.Length; cut++)
+        {
+            await File.WriteAllBytesAsync(file, whole[..cut]);
+            var outcome = await Open(new QuotaOptions(), Time).TryTakeAsync([Calls(100)], default);
+            outcome.Levels.Single().Remaining.ShouldBe(100 - (cut / line) - 1);
+        }
+    }
+
+    [Fact]
+    public async Task Journal_Files_NameNobodyAndAreForTheOwnerOnly()
+    {
+        var store = Open(new QuotaOptions(), Time);
+        await store.TryTakeAsync([Subject("410102199001010011")], default);
+        foreach (var file in Directory.GetFiles(_folder))
+        {
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)).ShouldNotContain("410102199001010011");
+        }
+    }
+
+    [Fact]
+    public async Task Journal_ThatCannotBeWritten_RefusesAndTakesNothing()
+    {
+        Directory.Delete(_folder);
+        await File.WriteAllTextAsync(_folder, "in the way");
+        var store = Open(new QuotaOptions(), Time);
+        await Should.ThrowAsync<StoreUnavailableException>(async () => await store.TryTakeAsync([Calls(1)], default));
+        File.Delete(_folder);
+        Directory.CreateDirectory(_folder);
+        (await store.TryTakeAsync([Calls(1)], default)).Exhausted.ShouldBeNull("it recovers by itself");
+    }
+
+    private MemoryQuotaStore Open(QuotaOptions options, TimeProvider time)
+    {
+        var store = new MemoryQuotaStore(Options.Create(options), Tags, _folder, time);
+        _opened.Add(store);
+        return store;
+    }
+
+    private static QuotaDemand Calls(long limit) => new("c", "calls", QuotaWindow.Day, limit, 1);
 
     private static QuotaDemand Subject(string id) => new(
         "bank", "subject", QuotaWindow.Day, 5, 1, [SubjectId.TryParse(id, out var subject) ? subject : throw new FormatException()]);

@@ -49,6 +49,7 @@ public sealed class ContractIdentityTests
             contract with { Score = score with { PerSubjectPerDay = null } }, contract with { Quota = contract.Quota with { PerSecond = 1 } },
             contract with { Quota = contract.Quota with { PerDay = 1 } }, contract with { Quota = contract.Quota with { PerMonth = 1 } },
             contract with { Quota = contract.Quota with { SubjectsPerDay = 1 } }, contract with { Quota = contract.Quota with { SubjectsPerMonth = 1 } },
+            contract with { Quota = contract.Quota with { DistinctPerDay = 1 } }, contract with { Quota = contract.Quota with { DistinctPerMonth = 1 } },
             contract with { Aggregate = null }, contract with { Encrypted = null }, contract with { Budget = null }, contract with { Prices = null },
             contract with { Aggregate = aggregate with { Functions = [AggregateFunction.Count] } },
             contract with { Aggregate = aggregate with { GroupBy = [] } }, contract with { Aggregate = aggregate with { Where = [] } },

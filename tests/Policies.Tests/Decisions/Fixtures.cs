@@ -23,7 +23,7 @@ internal static class Fixtures
     /// <summary>The same, with every clause of the language.</summary>
     public static readonly ContractDocument Whole = Contract with
     {
-        Quota = new QuotaClause(50, 1000, 20000, SubjectsPerDay: 5000, SubjectsPerMonth: 90000),
+        Quota = new QuotaClause(50, 1000, 20000, SubjectsPerDay: 5000, SubjectsPerMonth: 90000, DistinctPerDay: 4000, DistinctPerMonth: 60000),
         Aggregate = new AggregateClause(
             [AggregateFunction.Count, AggregateFunction.Sum, AggregateFunction.Mean], ["district"], ["district", "deposit"],
             [new MeasureClause("deposit", [AggregateFunction.Sum])], Epsilon("0.05")),

@@ -71,6 +71,7 @@ public sealed class ContractDiffTests
             Whole with { Quota = Whole.Quota with { PerSecond = 1 } }, Whole with { Quota = Whole.Quota with { PerDay = 1 } },
             Whole with { Quota = Whole.Quota with { PerMonth = 1 } }, Whole with { Quota = Whole.Quota with { SubjectsPerDay = null } },
             Whole with { Quota = Whole.Quota with { SubjectsPerMonth = 1 } },
+            Whole with { Quota = Whole.Quota with { DistinctPerDay = null } }, Whole with { Quota = Whole.Quota with { DistinctPerMonth = 1 } },
             Whole with { Score = score with { MaxBatch = 1 } }, Whole with { Score = score with { Precision = 6 } }, Whole with { Score = score with { Reasons = 0 } },
             Whole with { Score = score with { UnknownSubjects = UnknownSubjects.Prior } }, Whole with { Score = score with { AcceptsImputed = true } },
             Whole with { Score = score with { PerSubjectPerDay = 5 } },

@@ -48,6 +48,7 @@ public sealed class PolicyFolderTests
     [InlineData(Contract, "perDay: 100000", "perDay: 10", "quota:", "below perSecond")]
     [InlineData(Contract, "perMonth: 2000000", "perMonth: 2000", "quota:", "below perDay")]
     [InlineData(Contract, "subjectsPerMonth: 50000000", "subjectsPerDay: 2, subjectsPerMonth: 1", "quota:", "below subjectsPerDay")]
+    [InlineData(Contract, "subjectsPerMonth: 50000000", "distinctPerDay: 2, distinctPerMonth: 1", "quota:", "below distinctPerDay")]
     [InlineData(Contract, "[count, count-subjects, sum, mean]", "[count, max]", "functions:", "some of count, count-subjects, sum")]
     [InlineData(Contract, "[count, count-subjects, sum, mean]", "[]", "functions:", "at least one item")]
     [InlineData(Contract, "[count, count-subjects, sum, mean]", "[count]", "measures:", "computed of a measure")]
