@@ -34,7 +34,7 @@ public sealed class RedisProcess : IAsyncDisposable
     /// <summary>Starts it, empty, and waits until it answers.</summary>
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("/usr/bin/redis-server") { WorkingDirectory = "/tmp", RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/usr/bin/redis-server") { WorkingDirectory = "/tmp", RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in (string[])["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]) start.ArgumentList.Add(argument);
         _process = Process.Start(start) ?? throw new InvalidOperationException("redis-server did not start.");
         _process.BeginOutputReadLine();
