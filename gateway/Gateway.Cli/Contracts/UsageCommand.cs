@@ -54,8 +54,8 @@ internal static class UsageCommand
     {
         if (!Directory.Exists(folder)) throw new CommandException(session.Texts.NoSuchFile(folder));
         var documents = files.Select(f => ContractIdentity.VersionOf(ContractText.ReadStored(Draft.Bytes(f, session)))).ToDictionary(v => v.Sha256, v => v.Document, StringComparer.Ordinal);
-        var verified = AccessLogVerifier.Verify(folder, cancellation);
-        if (!verified.IsValid) throw new CommandException(session.Texts.LogDoesNotHold(verified.Problems.Select(p => $"{p.File}:{p.Line} {p.Message}").FirstOrDefault() ?? "-"));
+        var verified = AccessLogVerifier.Verify(folder, cancellation: cancellation);
+        if (!verified.IsValid) throw new CommandException(session.Texts.LogDoesNotHold(verified.Problems.Select(p => $"{p.File} {p.Message}").FirstOrDefault() ?? "-"));
         var book = new UsageBook(verified.Origin!);
         await foreach (var record in AccessLogReader.ReadAsync(folder, 0, cancellation)) book.Add(record.Index, UsageRecord.FactOf(record));
         return new UsageStatements(

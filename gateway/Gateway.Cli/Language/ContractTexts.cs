@@ -141,8 +141,6 @@ internal sealed partial class Texts
     public string BadContract(IReadOnlyList<PolicyError> errors) => string.Join(
         Environment.NewLine, [Pick("The contract is not sound:", "合约不合规："), .. errors.Select(e => e.ToString())]);
 
-    public string NoSuchFile(string path) => Pick($"{path} cannot be read.", $"无法读取 {path}。");
-
     public string NoAgreement(string path) => Pick($"{path} is no ODRL agreement in JSON-LD.", $"{path} 不是 JSON-LD 格式的 ODRL 协议。");
 
     public string LogDoesNotHold(string problem) => Pick($"The log does not hold, so nothing follows from it: {problem}", $"日志验证失败，无法据此计算：{problem}");

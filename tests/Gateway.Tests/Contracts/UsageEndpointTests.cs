@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Audit;
+using Gateway.Audit.Files;
 using Gateway.Contracts;
 using Gateway.Tests.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,14 +15,13 @@ public sealed class UsageEndpointTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("usage-log-").FullName;
     private SurfaceHost _host = null!;
-    private IAccessLog _log = null!;
+    private AccessLog _log = null!;
     private ContractVersion _contract = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var options = new AccessLogOptions { Folder = _folder, Origin = "gateway.test" };
-        _log = AccessLog.Open(options);
-        _host = await SurfaceHost.StartAsync(configure: b => b.Services.Configure<AccessLogOptions>(o => (o.Folder, o.Origin) = (_folder, "gateway.test")));
+        _log = new TestLog().Open(DiskFiles.Instance, _folder);
+        _host = await SurfaceHost.StartAsync(configure: b => b.Services.Configure<AccessLogOptions>(o => (o.Folder, o.Origin) = (_folder, TestLog.Origin)));
         _contract = _host.Services.GetRequiredService<PolicyTables>().Current.Contracts[("bank-ccb", "housing-credit")];
         await AppendAsync(subjects: 3);
         await AppendAsync(subjects: 2);
@@ -31,7 +31,7 @@ public sealed class UsageEndpointTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
-        await ((IAsyncDisposable)_log).DisposeAsync();
+        _log.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -47,7 +47,7 @@ public sealed class UsageEndpointTests : IAsyncLifetime
         (line["total"]!["calls"]!.GetValue<long>(), line["total"]!["subjects"]!.GetValue<long>(), line["total"]!["refused"]!.GetValue<long>()).ShouldBe((2, 5, 1));
         line["total"]!["fen"]!.GetValue<long>().ShouldBe(_contract.Document.Prices!.Where(p => p.Operation is Operation.Score)
             .Sum(p => p.Fen * (p.Per is PriceUnit.Call ? 2 : 5)));
-        statement["log"]!["origin"]!.GetValue<string>().ShouldBe("gateway.test");
+        statement["log"]!["origin"]!.GetValue<string>().ShouldBe(TestLog.Origin);
         await AppendAsync(subjects: 1);
         (await JsonAsync(await _host.GetAsync(path, client)))["statements"]![0]!["total"]!["calls"]!.GetValue<long>().ShouldBe(3, "what has come since is read");
     }
