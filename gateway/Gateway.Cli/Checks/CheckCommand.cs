@@ -16,7 +16,7 @@ namespace Gateway.Cli.Checks;
 internal static class CheckCommand
 {
     // In this order: the last one stops the gateway.
-    private static readonly ICheck[] Checks = [new ScoreCheck(), new CreditDefaultCheck(), new RefusalCheck(), new BatchCheck(), new LogCheck()];
+    private static readonly ICheck[] Checks = [new ScoreCheck(), new CreditDefaultCheck(), new RefusalCheck(), new BatchCheck(), new ContractCheck(), new LogCheck()];
 
     public static Command Create(Session session)
     {

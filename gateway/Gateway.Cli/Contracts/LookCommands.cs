@@ -61,7 +61,7 @@ internal static class LookCommands
             var changes = ContractDiff.Between(one, other);
             if (changes.Count == 0) await session.Out.WriteLineAsync(session.Texts.ContractsEqual);
             foreach (var change in changes)
-                await session.Out.WriteLineAsync($"{session.Texts.Effect(change.Effect)} {session.Texts.Pick(change.English, change.Chinese)}");
+                await session.Out.WriteLineAsync($"{Mark(change.Effect)} {session.Texts.Pick(change.English, change.Chinese)}");
             return Exit.Ok;
         });
         return command;
@@ -69,6 +69,8 @@ internal static class LookCommands
 
     /// <summary>Consumers see their own contracts, everybody else sees all.</summary>
     public static bool IsConsumer(KeyOption key, ParseResult parsed) => string.Equals(key.Find(parsed).Role, "consumer", StringComparison.Ordinal);
+
+    private static string Mark(ChangeEffect effect) => effect switch { ChangeEffect.Loosened => "+", ChangeEffect.Tightened => "-", _ => "~" };
 
     private static IReadOnlyList<string> Row(string contract, int version, string state, string consumer, string product, DateOnly from, DateOnly to) =>
     [

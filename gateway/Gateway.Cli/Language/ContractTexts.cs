@@ -1,6 +1,5 @@
 using System.Globalization;
 using Policies;
-using Policies.Diff;
 
 namespace Gateway.Cli.Language;
 
@@ -144,13 +143,6 @@ internal sealed partial class Texts
     public string NoAgreement(string path) => Pick($"{path} is no ODRL agreement in JSON-LD.", $"{path} 不是 JSON-LD 格式的 ODRL 协议。");
 
     public string LogDoesNotHold(string problem) => Pick($"The log does not hold, so nothing follows from it: {problem}", $"日志验证失败，无法据此计算：{problem}");
-
-    public string Effect(ChangeEffect effect) => effect switch
-    {
-        ChangeEffect.Loosened => "+",
-        ChangeEffect.Tightened => "-",
-        _ => "~",
-    };
 
     public string Simulated(long replayed, long same) => Pick(
         $"Replayed {Number(replayed)} requests; {Number(same)} come out as they did.", $"共模拟 {Number(replayed)} 个请求，其中 {Number(same)} 个结果不变。");

@@ -20,7 +20,7 @@ internal sealed class SimulatedQuotas(QuotaClause quota)
         var day = DateOnly.FromDateTime(fact.Time.ToOffset(Shanghai).DateTime);
         var month = UsageMonth.Of(fact.Time);
         if (day > _day.Day) _day = (day, 0, 0);
-        if (month.CompareTo(_month.Month) > 0) _month = (month, 0, 0);
+        if (month.Number > _month.Month.Number) _month = (month, 0, 0);
         if (_day.Calls + 1 > quota.PerDay || _month.Calls + 1 > quota.PerMonth
             || _day.Subjects + fact.Subjects > quota.SubjectsPerDay || _month.Subjects + fact.Subjects > quota.SubjectsPerMonth)
             return ReasonTable.QuotaExhausted.Code;

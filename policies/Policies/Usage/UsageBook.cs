@@ -24,7 +24,7 @@ public sealed class UsageBook(string origin)
 
     /// <summary>The months in which a contract was used, the earliest first.</summary>
     public IReadOnlyList<UsageMonth> MonthsOf(string contract) =>
-        [.. _sheets.Keys.Where(k => string.Equals(k.Contract, contract, StringComparison.Ordinal)).Select(k => k.Month).Order()];
+        [.. _sheets.Keys.Where(k => string.Equals(k.Contract, contract, StringComparison.Ordinal)).Select(k => k.Month).OrderBy(m => m.Number)];
 
     /// <summary>The contracts that were used in a month.</summary>
     public IReadOnlyList<string> ContractsIn(UsageMonth month) =>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Policies.Usage;
 
 /// <summary>A calendar month in Asia/Shanghai.</summary>
-public readonly record struct UsageMonth : IComparable<UsageMonth>
+public readonly record struct UsageMonth
 {
     private const string Format = "yyyy-MM";
     private static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
@@ -27,9 +27,6 @@ public readonly record struct UsageMonth : IComparable<UsageMonth>
         month = parsed ? new UsageMonth((day.Year * 12) + day.Month - 1) : default;
         return parsed;
     }
-
-    /// <inheritdoc/>
-    public int CompareTo(UsageMonth other) => Number.CompareTo(other.Number);
 
     /// <summary>2026-11.</summary>
     public override string ToString() => new DateOnly(Number / 12, (Number % 12) + 1, 1).ToString(Format, CultureInfo.InvariantCulture);

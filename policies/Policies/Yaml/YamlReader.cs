@@ -33,6 +33,7 @@ internal sealed class YamlReader
             return null;
         }
 
+        if (JsonReader.TryRead(utf8) is { } json) return json;
         try
         {
             using var text = new StringReader(StrictUtf8.GetString(utf8).TrimStart('\uFEFF'));

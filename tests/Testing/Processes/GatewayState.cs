@@ -15,7 +15,8 @@ public sealed class GatewayState : IDisposable
         Telecom = new TestClient("telecom-cmcc", "consumer");
         Administrator = new TestClient("platform-admin", "platform-admin");
         Regulator = new TestClient("regulator", "regulator");
-        var clients = new JsonArray([.. new[] { Bank, Telecom, Administrator, Regulator }.Select(c => (JsonNode)c.Registration())]);
+        Approver = new TestClient("operator-approver", "contract-approver");
+        var clients = new JsonArray([.. new[] { Bank, Telecom, Administrator, Regulator, Approver }.Select(c => (JsonNode)c.Registration())]);
         File.WriteAllText(Path.Combine(Folder, "clients.json"), clients.ToJsonString());
     }
 
@@ -38,6 +39,8 @@ public sealed class GatewayState : IDisposable
 
     public TestClient Regulator { get; }
 
+    public TestClient Approver { get; }
+
     /// <summary>Settings of a gateway on this state with the boxed sandbox; change them before it starts.</summary>
     public Dictionary<string, string> Settings() => new(StringComparer.Ordinal)
     {
@@ -59,7 +62,7 @@ public sealed class GatewayState : IDisposable
 
     public void Dispose()
     {
-        foreach (var client in new[] { Bank, Telecom, Administrator, Regulator }) client.Dispose();
+        foreach (var client in new[] { Bank, Telecom, Administrator, Regulator, Approver }) client.Dispose();
         Directory.Delete(Root, recursive: true);
     }
 }
