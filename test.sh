@@ -28,7 +28,7 @@ TEXT
   esac
 done
 
-need_packages bash bubblewrap libgomp1 wrk postgresql redis-server
+need_packages bash bubblewrap libgomp1 nodejs wrk postgresql redis-server
 build_solution
 
 export TESTS_FULL="$full"

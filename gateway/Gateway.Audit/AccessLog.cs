@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Audit.Appending;
 using Gateway.Audit.Files;
 using Gateway.Audit.Keys;
@@ -13,7 +12,7 @@ namespace Gateway.Audit;
 /// The access log in a folder: entries are durable in a write-ahead file before an append returns; the Merkle tree, as tiles, and its signed
 /// checkpoint follow. One process writes it; disposing of it writes what is waiting.
 /// </summary>
-public sealed class AccessLog : IAccessLog, IDisposable
+public sealed class AccessLog : IAccessLog, IPublishedLog, IDisposable
 {
     private const int MaxWaiting = 16_384;
     private readonly Mailbox _mailbox;
@@ -24,8 +23,10 @@ public sealed class AccessLog : IAccessLog, IDisposable
     private readonly IDisposable _lock;
     private readonly Thread _thread;
 
-    private AccessLog(Mailbox mailbox, SubjectKey key, LogWriter writer, IntegratorThread integrator, NoteSigner signer, IDisposable @lock)
+    private AccessLog(
+        string folder, Mailbox mailbox, SubjectKey key, LogWriter writer, IntegratorThread integrator, NoteSigner signer, IDisposable @lock)
     {
+        Folder = folder;
         (_mailbox, _key, _writer, _integrator, _signer, _lock) = (mailbox, key, writer, integrator, signer, @lock);
         _thread = new Thread(_writer.Run) { IsBackground = true, Name = "access-log" };
         _thread.Start();
@@ -35,8 +36,17 @@ public sealed class AccessLog : IAccessLog, IDisposable
     /// <inheritdoc/>
     public string Origin => _signer.VerifierKey.Name;
 
-    /// <summary>The key by which its checkpoints are verified.</summary>
+    /// <inheritdoc/>
+    public string Folder { get; }
+
+    /// <inheritdoc/>
     public NoteKey VerifierKey => _signer.VerifierKey;
+
+    /// <inheritdoc/>
+    public long Next => _writer.Committed.Next;
+
+    /// <inheritdoc/>
+    public PublishedCheckpoint Published => _integrator.Published;
 
     /// <summary>Opens a log, or begins one.</summary>
     /// <param name="options">Where and how; <see cref="AccessLogOptions.Folder"/> is taken as it is.</param>
@@ -86,7 +96,7 @@ public sealed class AccessLog : IAccessLog, IDisposable
             var recovery = new WalRecovery(files, wal, options, spare, metrics, listener);
             var start = recovery.Start();
             var key = new SubjectKey(KeyFile.Open(files, options.Folder, LogLayout.SubjectKey, begun: start is not null));
-            signer = OpenSigner(files, options, begun: start is not null);
+            signer = LogKeys.Open(files, options.Folder, options.Origin, begun: start is not null);
             if (start is null)
             {
                 // Folders and keys first: where there is an entry, there is all that it needs.
@@ -102,7 +112,7 @@ public sealed class AccessLog : IAccessLog, IDisposable
             integrator = Integrate();
             integrator.Advance(writer.Committed);
             var thread = new IntegratorThread(Integrate, integrator, () => writer.Committed, spare, options, listener);
-            return new AccessLog(mailbox, key, writer, thread, signer, @lock);
+            return new AccessLog(options.Folder, mailbox, key, writer, thread, signer, @lock);
         }
         catch
         {
@@ -112,15 +122,5 @@ public sealed class AccessLog : IAccessLog, IDisposable
             @lock.Dispose();
             throw;
         }
-    }
-
-    private static NoteSigner OpenSigner(ILogFiles files, AccessLogOptions options, bool begun)
-    {
-        var signer = new NoteSigner(options.Origin, NoteKeyKind.Log, KeyFile.Open(files, options.Folder, LogLayout.SigningKey, begun));
-        // For people to take away; the log itself does not read it.
-        var path = Path.Combine(options.Folder, LogLayout.VerifierKey);
-        var text = Encoding.ASCII.GetBytes(signer.VerifierKey + "\n");
-        if (files.TryReadWhole(path) is not { } found || !found.AsSpan().SequenceEqual(text)) files.Put(path, text, durable: true);
-        return signer;
     }
 }

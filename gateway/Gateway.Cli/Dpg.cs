@@ -5,9 +5,11 @@ using Gateway.Cli.Contracts;
 using Gateway.Cli.Datasets;
 using Gateway.Cli.Models;
 using Gateway.Cli.Policy;
+using Gateway.Cli.Receipts;
 using Gateway.Cli.Scores;
 using Gateway.Cli.Sessions;
 using Gateway.Cli.Up;
+using Gateway.Cli.Witnesses;
 
 namespace Gateway.Cli;
 
@@ -53,10 +55,12 @@ internal static class Dpg
         ContractCommand.Create(session),
         PolicyCommand.Create(session),
         ScoreCommand.Create(session),
+        ReceiptCommand.Create(session),
         ClientCommand.Create(session),
         DatasetCommand.Create(session),
         ModelCommand.Create(session),
         UpCommand.Create(session),
+        WitnessCommand.Create(session),
         CheckCommand.Create(session),
     };
 }

@@ -80,6 +80,19 @@ public sealed class GatewayClient : IDisposable
     public async Task<IReadOnlyList<ContractInfo>> GetContractsAsync(CancellationToken cancellation = default) =>
         Read(await CallAsync(new Call(HttpMethod.Get, "/v1/contracts"), cancellation), ClientJson.Default.ContractList).Contracts;
 
+    /// <summary>
+    /// What proves that the entry of a receipt is in the log (C2SP tlog-proof, whose extra data is the entry); null while no checkpoint covers it yet: ask
+    /// again after a second. For the consumer whose receipt it is.
+    /// </summary>
+    /// <param name="index">The receipt's index.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<byte[]?> GetReceiptProofAsync(long index, CancellationToken cancellation = default)
+    {
+        var path = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/v1/receipts/{index}");
+        var reply = await CallAsync(new Call(HttpMethod.Get, path), cancellation);
+        return reply.Status == 200 ? reply.Body : null;
+    }
+
     /// <summary>Registers a client; the same registration twice is one. For the platform-admin.</summary>
     public async Task<ClientInfo> RegisterClientAsync(ClientRegistration registration, CancellationToken cancellation = default)
     {

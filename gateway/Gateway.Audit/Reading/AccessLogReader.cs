@@ -18,6 +18,18 @@ public static class AccessLogReader
     public static IAsyncEnumerable<LogRecord> ReadAsync(string folder, long fromIndex, CancellationToken cancellation = default) =>
         ReadAsync(DiskFiles.Instance, folder, fromIndex, cancellation);
 
+    /// <summary>One entry under a checkpoint.</summary>
+    /// <param name="folder">The log's folder.</param>
+    /// <param name="index">The entry's index.</param>
+    /// <param name="size">The number of entries that the checkpoint covers: more than the index.</param>
+    /// <exception cref="LogCorruptException">Its bundle is missing, or holds what is no entry.</exception>
+    public static LogRecord ReadOne(string folder, long index, long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
+        return Bundle(DiskFiles.Instance, folder, index / TilePath.Width, size)[(int)(index % TilePath.Width)];
+    }
+
     internal static async IAsyncEnumerable<LogRecord> ReadAsync(
         ILogFiles files, string folder, long fromIndex, [EnumeratorCancellation] CancellationToken cancellation = default)
     {

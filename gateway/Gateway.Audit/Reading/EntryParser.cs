@@ -4,7 +4,7 @@ using Gateway.Audit.Entries;
 namespace Gateway.Audit.Reading;
 
 /// <summary>Reads the bytes of entries.</summary>
-internal static class EntryParser
+public static class EntryParser
 {
     /// <summary>Null when the bytes are no entry.</summary>
     public static LogEntry? Parse(ReadOnlySpan<byte> bytes)
@@ -21,7 +21,7 @@ internal static class EntryParser
 
     /// <summary>The root over its subjects that an entry states; null when it states none.</summary>
     /// <exception cref="FormatException">It states something else.</exception>
-    public static byte[]? SubjectsRoot(ReadOnlySpan<byte> bytes)
+    internal static byte[]? SubjectsRoot(ReadOnlySpan<byte> bytes)
     {
         // Cheap first: these bytes cannot stand inside a text, where quotes are escaped.
         if (bytes.IndexOf("\"subjectsRoot\":"u8) < 0) return null;

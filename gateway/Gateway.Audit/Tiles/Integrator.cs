@@ -43,11 +43,8 @@ internal sealed class Integrator : IDisposable
         _reader = new WalReader(files, Path.Combine(folder, LogLayout.Wal), start, withEntries: false);
     }
 
-    /// <summary>The checkpoint published last.</summary>
-    public SignedNote? Published { get; private set; }
-
-    /// <summary>The number of entries that it covers.</summary>
-    public long Size { get; private set; }
+    /// <summary>The checkpoint published last; null until the first.</summary>
+    public PublishedCheckpoint? Published { get; private set; }
 
     /// <summary>Derives what is new, and publishes a checkpoint over it.</summary>
     /// <param name="committed">Up to where entries are durable.</param>
@@ -63,7 +60,7 @@ internal sealed class Integrator : IDisposable
         }
 
         if (_promised is not null) throw Damage($"it covers {_promised.Size} entries, but there are {committed.Next}.");
-        if (_tiles.Size != Size || Published is null) Publish();
+        if (_tiles.Size != Published?.Size) Publish();
         Release();
     }
 
@@ -94,10 +91,10 @@ internal sealed class Integrator : IDisposable
     private void Publish()
     {
         _tiles.Flush(_root);
-        var note = _signer.Sign(new Checkpoint(_signer.VerifierKey.Name, _tiles.Size, _root.ToArray()).ToText());
+        var note = _signer.Sign(new Checkpoint(_signer.VerifierKey.Name, _tiles.Size, _root.ToArray()).ToText()).ToBytes();
         // After this rename a witness may see the checkpoint. Its entries are durable, so a crash from here on leads to the same one, or a later one.
-        _files.Put(Path.Combine(_folder, LogLayout.Checkpoint), note.ToBytes(), durable: true);
-        (Published, Size) = (note, _tiles.Size);
+        _files.Put(Path.Combine(_folder, LogLayout.Checkpoint), note, durable: true);
+        Published = new PublishedCheckpoint(_tiles.Size, note);
     }
 
     /// <summary>Lets go of the segments whose entries are in full tiles.</summary>

@@ -14,10 +14,14 @@ internal sealed class IntegratorThread(
 {
     private readonly object _gate = new();
     private Integrator? _integrator = first;
+    private volatile PublishedCheckpoint _published = first.Published!;
     private Thread? _thread;
     private bool _closing;
     private bool _behind;
     private bool _prepared;
+
+    /// <summary>The last checkpoint.</summary>
+    public PublishedCheckpoint Published => _published;
 
     public void Start()
     {
@@ -55,11 +59,12 @@ internal sealed class IntegratorThread(
     private void Advance()
     {
         var end = committed();
-        if (_integrator?.Size == end.Next && !_behind) return;
+        if (_published.Size == end.Next && !_behind) return;
         try
         {
             _integrator ??= open();
             _integrator.Advance(end);
+            _published = _integrator.Published!;
             if (!_prepared && end.Offset > options.SegmentSize / 4)
             {
                 spare.Prepare();

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Gateway.Cli.Checks.Parts;
 using Gateway.Cli.Platform;
 using Gateway.Cli.Sessions;
+using Gateway.Cli.Witnesses;
 using Spectre.Console;
 
 namespace Gateway.Cli.Checks;
@@ -16,7 +17,8 @@ namespace Gateway.Cli.Checks;
 internal static class CheckCommand
 {
     // In this order: the last one stops the gateway.
-    private static readonly ICheck[] Checks = [new ScoreCheck(), new CreditDefaultCheck(), new RefusalCheck(), new BatchCheck(), new ContractCheck(), new LogCheck()];
+    private static readonly ICheck[] Checks =
+        [new ScoreCheck(), new CreditDefaultCheck(), new RefusalCheck(), new BatchCheck(), new ContractCheck(), new ReceiptCheck(), new LogCheck()];
 
     public static Command Create(Session session)
     {
@@ -51,7 +53,8 @@ internal static class CheckCommand
             var address = new Uri($"https://127.0.0.1:{FreePort()}");
             DemoClients.Ensure(place, address);
             var without = await DemoData.EnsureAsync(session, place, policies, cancellation);
-            var gateway = await RunningGateway.StartAsync(session, place, address, plain: null, show: false, cancellation);
+            await using var witness = await DemoWitness.StartAsync(place, session, cancellation);
+            var gateway = await RunningGateway.StartAsync(session, place, address, plain: null, witness.Settings, show: false, cancellation);
             await using (gateway)
             {
                 using var context = new CheckContext(session, place, policies, gateway);

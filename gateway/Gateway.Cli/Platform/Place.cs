@@ -20,6 +20,15 @@ internal sealed record Place(string State, string Policies, string Sources, stri
     /// <summary>The access log.</summary>
     public string Log => Path.Combine(Gateway, "log");
 
+    /// <summary>The key by which the access log is verified.</summary>
+    public string LogKey => Path.Combine(Log, "log.vkey");
+
+    /// <summary>The folder of the regulator's witness, on a machine where it runs beside the gateway.</summary>
+    public string Witness => Path.Combine(State, "witness");
+
+    /// <summary>The key by which that witness's cosignatures are verified.</summary>
+    public string WitnessKey => Path.Combine(Witness, "witness.vkey");
+
     /// <summary>The gateway's own certificate authority; it makes it at its first start.</summary>
     public string Authority => Path.Combine(Gateway, "tls", "ca.pem");
 

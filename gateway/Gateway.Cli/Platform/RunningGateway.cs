@@ -37,11 +37,12 @@ internal sealed partial class RunningGateway : IAsyncDisposable
     /// <param name="place">Where it works.</param>
     /// <param name="address">Where it shall listen.</param>
     /// <param name="plain">A further address for plain HTTP on loopback, or null.</param>
+    /// <param name="more">More settings of the gateway.</param>
     /// <param name="show">True: it writes to this process's outputs. False: its last lines are kept for an error message.</param>
     /// <param name="cancellation">Stops it again.</param>
     /// <exception cref="CommandException">It ended, or did not become ready.</exception>
     public static async Task<RunningGateway> StartAsync(
-        Session session, Place place, Uri address, string? plain, bool show, CancellationToken cancellation)
+        Session session, Place place, Uri address, string? plain, IReadOnlyList<string> more, bool show, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = !show, RedirectStandardError = !show };
         string[] arguments =
@@ -57,7 +58,7 @@ internal sealed partial class RunningGateway : IAsyncDisposable
             // Probes fail until a worker is up; the gateway itself says what happens to its workers.
             "--Logging:LogLevel:Yarp=Error",
         ];
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var argument in arguments.Concat(more)) start.ArgumentList.Add(argument);
         if (plain is not null) start.ArgumentList.Add($"--Gateway:Http={plain}");
         var process = Process.Start(start) ?? throw new CommandException(session.Texts.NoDotnet);
         var gateway = new RunningGateway(process, address, place, session);

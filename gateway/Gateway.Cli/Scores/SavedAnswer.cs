@@ -9,6 +9,19 @@ internal sealed record SavedReceipt(string Origin, long Index, string Nonce, str
 {
     public const string Ending = ".receipt.json";
 
+    /// <summary>Reads the receipt that was saved beside an answer; null when what is there is none.</summary>
+    public static async Task<SavedReceipt?> ReadAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(path + Ending, cancellation), ReceiptJson.Default.SavedReceipt);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Writes the receipt first: an answer without its receipt is never left behind.</summary>
     public static async Task WriteAsync(string path, ScoreReply reply, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gateway.Cli.Platform;
 using Gateway.Cli.Sessions;
+using Gateway.Cli.Witnesses;
 
 namespace Gateway.Cli.Up;
 
@@ -28,7 +29,8 @@ internal static class UpCommand
             using var alone = StateLock.Take(place.State, session.Texts);
             DemoClients.Ensure(place, listen);
             await DemoData.EnsureAsync(session, place, policies, cancellation);
-            await using var gateway = await RunningGateway.StartAsync(session, place, listen, parsed.GetValue(plain), show: true, cancellation);
+            await using var witness = await DemoWitness.StartAsync(place, session, cancellation);
+            await using var gateway = await RunningGateway.StartAsync(session, place, listen, parsed.GetValue(plain), witness.Settings, show: true, cancellation);
             await session.Out.WriteLineAsync(Welcome.Text(session.Texts, place, policies, gateway.Address));
             return await UntilStoppedAsync(session, gateway, cancellation);
         });

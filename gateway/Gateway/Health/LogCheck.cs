@@ -1,5 +1,6 @@
 using Gateway.Audit;
 using Gateway.Record;
+using Gateway.Witnesses;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Gateway.Health;
@@ -8,10 +9,11 @@ namespace Gateway.Health;
 /// The access log takes entries. That it does not is known once an append has failed; that it does so again is found out here, by an entry
 /// that tells of the gap: who is not ready gets no requests whose entries could tell.
 /// </summary>
-internal sealed class LogCheck(IAccessLog log, AccessLogListener listener, TimeProvider time) : IHealthCheck
+internal sealed class LogCheck(IAccessLog log, AccessLogListener listener, CosignTail tail, TimeProvider time) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        if (tail.IsStale) return HealthCheckResult.Unhealthy("Too few witnesses have cosigned the access log for too long: see Witness:Witnesses.");
         if (listener.IsAvailable) return HealthCheckResult.Healthy();
         try
         {

@@ -6,6 +6,7 @@ using Gateway.Decisions;
 using Gateway.Health;
 using Gateway.Identity;
 using Gateway.Ledger;
+using Gateway.LogTiles;
 using Gateway.Metrics;
 using Gateway.OpenApi;
 using Gateway.Operations;
@@ -13,10 +14,12 @@ using Gateway.Permits;
 using Gateway.Problems;
 using Gateway.Queries;
 using Gateway.Quotas;
+using Gateway.Receipts;
 using Gateway.Record;
 using Gateway.Scores;
 using Gateway.Stores;
 using Gateway.Tls;
+using Gateway.Witnesses;
 using Gateway.Workers;
 using Microsoft.Extensions.Options;
 
@@ -35,6 +38,7 @@ internal static class GatewayHost
         builder.AddTls();
         services.AddIdentity(configuration);
         services.AddAccessLog(configuration);
+        services.AddWitnesses(configuration);
         services.AddGatewayMetrics(configuration);
         services.AddGatewayHealth();
         services.AddGatewayOpenApi();
@@ -53,6 +57,8 @@ internal static class GatewayHost
         app.MapGatewayOpenApi();
         app.MapContracts();
         app.MapContractAdministration();
+        app.MapReceipts();
+        app.MapLogTiles();
         app.MapProducts();
     }
 

@@ -33,6 +33,8 @@ internal sealed class DocumentHead(IOptions<IdentityOptions> identity) : IOpenAp
             new() { Name = Products, Description = "Questions to data products 数据产品查询" },
             new() { Name = "Contracts", Description = "What you may ask 我的合约" },
             new() { Name = "Contract desk", Description = "For the operating company and the regulator 合约管理" },
+            new() { Name = "Receipts", Description = "Proofs that your answers are recorded 回执存证" },
+            new() { Name = "Log", Description = "The transparency log, for monitors and the regulator 透明日志" },
             new() { Name = Tokens, Description = "Access tokens 访问令牌" },
             new() { Name = "Clients", Description = "For the platform-admin 客户端管理" },
             new() { Name = "Problems", Description = "Every code, explained 错误码说明" },

@@ -1,5 +1,6 @@
 using Gateway.Audit;
 using Gateway.Hosting;
+using Gateway.Witnesses;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Record;
@@ -17,11 +18,13 @@ internal static class AccessLogServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptionsValidator>();
         services.AddSingleton<IPostConfigureOptions<AccessLogOptions>, AccessLogPlace>();
         services.AddSingleton<AccessLogMetrics>().AddSingleton<AccessLogListener>();
-        services.AddSingleton<IAccessLog>(s => AccessLog.Open(
+        services.AddSingleton(s => AccessLog.Open(
             s.GetRequiredService<IOptions<AccessLogOptions>>().Value,
             s.GetRequiredService<AccessLogMetrics>(),
             s.GetRequiredService<AccessLogListener>(),
             s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IPublishedLog>(s => s.GetRequiredService<AccessLog>());
+        services.AddSingleton<IAccessLog>(s => new WitnessedLog(s.GetRequiredService<AccessLog>(), s.GetRequiredService<CosignTail>()));
         return services.AddHostedService<AccessLogStart>();
     }
 }

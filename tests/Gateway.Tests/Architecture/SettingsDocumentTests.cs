@@ -10,6 +10,7 @@ using Gateway.Permits;
 using Gateway.Quotas;
 using Gateway.Stores;
 using Gateway.Tls;
+using Gateway.Witnesses;
 using Gateway.Workers;
 using Testing.Processes;
 
@@ -32,6 +33,7 @@ public sealed partial class SettingsDocumentTests
         [typeof(LedgerOptions)] = "Ledger",
         [typeof(WorkerOptions)] = "Sandbox",
         [typeof(AccessLogOptions)] = "Log",
+        [typeof(WitnessOptions)] = "Witness",
         [typeof(MetricsOptions)] = "Metrics",
     };
 

@@ -1,5 +1,6 @@
 using Gateway.Answers;
 using Gateway.Audit;
+using Gateway.Audit.Notes;
 using Gateway.Identity;
 using Gateway.Identity.Tokens;
 using Gateway.Stores;
@@ -9,7 +10,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Gateway.Tests.OpenApi;
 
 /// <summary>What a query depends on; each part works until it is told to be down.</summary>
-internal sealed class FakeDependencies : IAccessLog, IAnswerStore, IIssuer
+internal sealed class FakeDependencies : IAccessLog, IPublishedLog, IAnswerStore, IIssuer
 {
     public bool AnswersDown { get; set; }
     public bool LogDown { get; set; }
@@ -21,6 +22,16 @@ internal sealed class FakeDependencies : IAccessLog, IAnswerStore, IIssuer
     public List<LogEntry> Entries { get; } = [];
 
     public string Origin => "gateway.test";
+
+    public string Folder => "/nowhere";
+
+    public NoteKey VerifierKey => NoKey;
+
+    public long Next => 0;
+
+    public PublishedCheckpoint Published { get; } = new(0, ReadOnlyMemory<byte>.Empty);
+
+    private static NoteKey NoKey { get; } = new NoteSigner("gateway.test", NoteKeyKind.Log, new byte[32]).VerifierKey;
 
     public ValueTask<LogPosition> AppendAsync(LogEntry entry, IReadOnlyList<string> subjects, CancellationToken cancellation)
     {

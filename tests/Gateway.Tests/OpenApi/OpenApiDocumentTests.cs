@@ -30,7 +30,8 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
             .SelectMany(p => p.Value!.AsObject().Select(o => $"{o.Key} {p.Key}")).ToArray();
         foreach (var operation in (string[])[
             "post /v1/products/{product}/scores", "post /connect/token", "get /v1/contracts", "get /v1/contracts/{contract}",
-            "get /health/live", "get /health/ready", "get /metrics", "get /problems", "get /problems/{code}"])
+            "get /v1/receipts/{index}",
+            "get /log/checkpoint", "get /log/tile/{level}/{tile}", "get /log/tile/entries/{tile}", "get /health/live", "get /health/ready", "get /metrics", "get /problems", "get /problems/{code}"])
             operations.ShouldContain(operation);
     }
 

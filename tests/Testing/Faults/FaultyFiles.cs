@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Gateway.Audit.Files;
 
+[assembly: InternalsVisibleTo("Gateway.Audit.Tests")]
 [assembly: InternalsVisibleTo("Gateway.Tests")]
 [assembly: InternalsVisibleTo("Benchmarks")]
 

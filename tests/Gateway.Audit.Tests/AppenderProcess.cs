@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Testing.Faults;
 
-namespace Gateway.Tests.Audit;
+namespace Gateway.Audit.Tests;
 
 /// <summary>
 /// This executable in another role: an <see cref="Appender"/>. Its work lies in another assembly, since other threads may not enter this one

@@ -1,10 +1,9 @@
-using Gateway.Audit;
 using Gateway.Audit.Files;
 using Gateway.Audit.Merkle;
 using Gateway.Audit.Notes;
 using Testing.Faults;
 
-namespace Gateway.Tests.Audit;
+namespace Gateway.Audit.Tests;
 
 /// <summary>Looks at logs from outside.</summary>
 internal static class Logs

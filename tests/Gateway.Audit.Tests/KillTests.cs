@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Gateway.Audit;
 using Gateway.Audit.Files;
 using Testing;
 using Testing.Faults;
 
-namespace Gateway.Tests.Audit;
+namespace Gateway.Audit.Tests;
 
 public sealed class KillTests : IDisposable
 {

@@ -1,9 +1,8 @@
-using Gateway.Audit;
 using Gateway.Audit.Files;
 using Gateway.Audit.Wal;
 using Testing.Faults;
 
-namespace Gateway.Tests.Audit;
+namespace Gateway.Audit.Tests;
 
 public sealed class RecoveryTests : IDisposable
 {

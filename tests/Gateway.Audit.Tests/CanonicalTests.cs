@@ -1,11 +1,10 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using Gateway.Audit;
 using Gateway.Audit.Entries;
 using Testing.Faults;
 
-namespace Gateway.Tests.Audit;
+namespace Gateway.Audit.Tests;
 
 public sealed class CanonicalTests
 {

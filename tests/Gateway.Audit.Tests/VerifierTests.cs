@@ -1,10 +1,9 @@
 using System.Text;
-using Gateway.Audit;
 using Gateway.Audit.Files;
 using Gateway.Audit.Tiles;
 using Testing.Faults;
 
-namespace Gateway.Tests.Audit;
+namespace Gateway.Audit.Tests;
 
 public sealed class VerifierTests : IDisposable
 {

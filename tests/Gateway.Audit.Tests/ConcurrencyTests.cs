@@ -1,8 +1,7 @@
-using Gateway.Audit;
 using Microsoft.Extensions.Time.Testing;
 using Testing.Faults;
 
-namespace Gateway.Tests.Audit;
+namespace Gateway.Audit.Tests;
 
 public sealed class ConcurrencyTests
 {

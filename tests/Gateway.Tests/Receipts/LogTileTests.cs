@@ -1,0 +1,49 @@
+using System.Net;
+using Gateway.Audit.Notes;
+
+namespace Gateway.Tests.Receipts;
+
+public sealed class LogTileTests
+{
+    [Fact]
+    public async Task Log_CheckpointAndHashes_AreForEverybody()
+    {
+        await using var host = await PublishedHost.StartAsync();
+        var note = await host.Surface.Client.GetByteArrayAsync("/log/checkpoint", TestContext.Current.CancellationToken);
+        Checkpoint.Open(note, host.Log.VerifierKey)!.Value.Checkpoint.Size.ShouldBe(6);
+        var tile = await host.Surface.Client.GetByteArrayAsync("/log/tile/0/000.p/6", TestContext.Current.CancellationToken);
+        tile.Length.ShouldBe(6 * 32);
+    }
+
+    [Fact]
+    public async Task Log_Entries_AreForTheRegulatorOnly()
+    {
+        await using var host = await PublishedHost.StartAsync();
+        (await StatusAsync(host, "/log/tile/entries/000.p/6", null)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(host, "/log/tile/entries/000.p/6", "bank-ccb")).ShouldBe(HttpStatusCode.Forbidden);
+        (await StatusAsync(host, "/log/tile/entries/000.p/6", "regulator")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("/log/tile/0/001")]
+    [InlineData("/log/tile/0/..%2f..%2flog.key")]
+    [InlineData("/log/tile/0/%2e%2e/entries/000.p/6")]
+    [InlineData("/log/tile/../log.key")]
+    [InlineData("/log/tile/64/000")]
+    [InlineData("/log/tile/00/000.p/6")]
+    [InlineData("/log/tile/Entries/000.p/6")]
+    [InlineData("/log/tile/0/000.p/256")]
+    [InlineData("/log/tile/0/000.p/6%0a")]
+    [InlineData("/log/log.key")]
+    public async Task Log_AnythingElse_IsNotFound(string path)
+    {
+        await using var host = await PublishedHost.StartAsync();
+        (await StatusAsync(host, path, null)).ShouldBeOneOf(HttpStatusCode.NotFound, HttpStatusCode.Unauthorized);
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(PublishedHost host, string path, string? client)
+    {
+        using var response = await host.Surface.GetAsync(path, client);
+        return response.StatusCode;
+    }
+}
