@@ -82,6 +82,18 @@ public sealed record AccessEntry : LogEntry
     /// <summary>Privacy charged, in 10⁻¹⁵ δ.</summary>
     public long? FemtoDelta { get; init; }
 
+    /// <summary>What the contract may still spend in the window, in 10⁻⁹ ρ.</summary>
+    public long? NanoRhoLeft { get; init; }
+
+    /// <summary>What the contract may still spend in the window, in 10⁻¹⁵ δ.</summary>
+    public long? FemtoDeltaLeft { get; init; }
+
+    /// <summary>The charge's place in the ledger.</summary>
+    public long? LedgerSequence { get; init; }
+
+    /// <summary>Base64 of the ledger's hash up to that charge: a ledger that has another was put back to an earlier state.</summary>
+    public string? LedgerHash { get; init; }
+
     /// <summary>SHA-256 of the model file.</summary>
     public string? Model { get; init; }
 

@@ -5,6 +5,7 @@ using Gateway.Cli.Contracts;
 using Gateway.Cli.Datasets;
 using Gateway.Cli.Models;
 using Gateway.Cli.Policy;
+using Gateway.Cli.Queries;
 using Gateway.Cli.Receipts;
 using Gateway.Cli.Scores;
 using Gateway.Cli.Sessions;
@@ -55,6 +56,7 @@ internal static class Dpg
         ContractCommand.Create(session),
         PolicyCommand.Create(session),
         ScoreCommand.Create(session),
+        QueryCommand.Create(session),
         ReceiptCommand.Create(session),
         ClientCommand.Create(session),
         DatasetCommand.Create(session),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gateway.Client.Aggregates;
 using Gateway.Client.Clients;
 using Gateway.Client.Contracts;
 using Gateway.Client.Scores;
@@ -13,6 +14,9 @@ namespace Gateway.Client;
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(ScoreRequest))]
 [JsonSerializable(typeof(ScoreAnswer))]
+[JsonSerializable(typeof(AggregateRequest))]
+[JsonSerializable(typeof(AggregateAnswer))]
+[JsonSerializable(typeof(AggregatePreview))]
 [JsonSerializable(typeof(ContractList))]
 [JsonSerializable(typeof(ClientRegistration))]
 [JsonSerializable(typeof(ClientInfo))]

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Gateway.Client.Aggregates;
 using Gateway.Client.Clients;
 using Gateway.Client.Contracts;
 using Gateway.Client.Keys;
@@ -74,6 +75,36 @@ public sealed class GatewayClient : IDisposable
         if (answer.Scores.Count != request.Subjects.Count)
             throw new AnswerAlteredException("The answer is for another number of people than were asked about.");
         return new ScoreReply(answer, reply.Body, receipt, key);
+    }
+
+    /// <summary>
+    /// Asks about groups of people. The same question, however it is put, gets the same bytes while the data version lasts, and is charged once.
+    /// </summary>
+    /// <param name="product">The product.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="idempotencyKey">1 to 128 visible ASCII characters; null draws one.</param>
+    /// <param name="cancellation">Gives up; what it cost is spent all the same.</param>
+    /// <exception cref="AnswerAlteredException">What arrived is not what the gateway sent.</exception>
+    public async Task<AggregateReply> QueryAsync(
+        string product, AggregateRequest request, string? idempotencyKey = null, CancellationToken cancellation = default)
+    {
+        var key = idempotencyKey ?? NewIdempotencyKey();
+        var body = JsonSerializer.SerializeToUtf8Bytes(request, ClientJson.Default.AggregateRequest);
+        var reply = await CallAsync(new Call(HttpMethod.Post, $"/v1/products/{Uri.EscapeDataString(product)}/aggregates", body, key), cancellation);
+        ContentDigest.Verify(Single(reply, ContentDigest.Header), reply.Body);
+        if (!Receipt.TryParse(Single(reply, Receipt.Header), out var receipt))
+            throw new AnswerAlteredException("The answer came without a receipt, so nothing proves that it was recorded.");
+        if (!PrivacyBudget.TryParse(Single(reply, PrivacyBudget.Header), out var budget))
+            throw new AnswerAlteredException("The answer came without its price.");
+        return new AggregateReply(Read(reply, ClientJson.Default.AggregateAnswer), reply.Body, receipt, budget, key);
+    }
+
+    /// <summary>What <see cref="QueryAsync"/> would cost, and how far off its answer would be. Nothing is charged.</summary>
+    public async Task<AggregatePreview> PreviewAsync(string product, AggregateRequest request, CancellationToken cancellation = default)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(request, ClientJson.Default.AggregateRequest);
+        var reply = await CallAsync(new Call(HttpMethod.Post, $"/v1/products/{Uri.EscapeDataString(product)}/aggregates/preview", body), cancellation);
+        return Read(reply, ClientJson.Default.AggregatePreview);
     }
 
     /// <summary>The client's own contracts. For consumers.</summary>

@@ -1,5 +1,6 @@
 using Gateway.Answers;
 using Gateway.Identity;
+using Gateway.Ledger;
 using Gateway.Operations;
 using Gateway.Permits;
 using Gateway.Record;
@@ -49,8 +50,22 @@ internal sealed class Exchange(HttpContext http, IOperation operation)
     public AnswerKey? AnswerKey { get; set; }
     public StoredAnswer? Replay { get; set; }
 
+    // --- Aggregates
+    /// <summary>The job that a stored answer was sought for; null for operations whose answers are not found by what was asked.</summary>
+    public DraftJob? Draft { get; set; }
+
+    /// <summary>The reservation of what is asked, until it is answered or refused.</summary>
+    public AnswerKey? ReplayKey { get; set; }
+
     /// <summary>Names the charge; the same again when a request with an idempotency key is retried after a crash.</summary>
     public UInt128 ChargeId { get; set; }
+
+    // --- Ledger
+    /// <summary>The charge that was made; null when nothing was.</summary>
+    public ChargeOutcome.Charged? Charge { get; set; }
+
+    /// <summary>What the contract may still spend of privacy; null for operations that spend none.</summary>
+    public Balance? Balance { get; set; }
 
     // --- Workers, Permits
     public Worker? Worker { get; set; }

@@ -1,3 +1,4 @@
+using Gateway.Aggregates;
 using Gateway.Answers;
 using Gateway.Contracts;
 using Gateway.Decisions;
@@ -24,7 +25,9 @@ internal static class GatewayPipeline
         .UseStep<ContractStep>()            // caller + product → the active contract version
         .UseStep<QueryStep>()               // bytes            → typed query, strict and bounded
         .UseStep<DecisionStep>()            // evaluate         → grant with demands | refusal with every reason
+        .UseStep<BalanceStep>()             // what the contract may still spend of privacy, shown by every answer
         .UseStep<AnswerStep>()              // idempotency key  → the stored answer | a reservation
+        .UseStep<ReplayStep>()              // aggregates: what was asked and paid for before → the stored answer | a reservation
         .UseStep<QuotaStep>()               // take the demands, all or nothing
         .UseLoadBalancing()                 // choose a healthy worker …
         .UseStep<WorkerStep>()              // … or stop here, before anything is spent

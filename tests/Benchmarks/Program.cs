@@ -1,5 +1,6 @@
 using Benchmarks.Aggregate;
 using Benchmarks.Decision;
+using Benchmarks.Ledger;
 using Benchmarks.Log;
 using Benchmarks.Proxy;
 using Benchmarks.Score;
@@ -19,6 +20,9 @@ switch (args)
     case ["log.append"]:
         await AppendBenchmark.RunAsync(Console.Out);
         return 0;
+    case ["ledger"]:
+        await LedgerBenchmark.RunAsync(Console.Out);
+        return 0;
     case ["aggregate"]:
         await AggregateBenchmark.RunAsync(Console.Out);
         return 0;
@@ -29,6 +33,6 @@ switch (args)
         await BareProxy.RunAsync(address, socket);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- proxy|score|decision|log.append|aggregate|utility");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- proxy|score|decision|log.append|ledger|aggregate|utility");
         return 2;
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Sandbox.Protocol;
+using Sandbox.Protocol.Jobs;
 using Sandbox.Protocol.Permits;
 using Sandbox.Protocol.Releases;
 using Sandbox.Protocol.Workers;
@@ -20,6 +21,7 @@ var key = new PermitKey(Convert.FromBase64String(start.Key));
 var bootId = Convert.FromHexString(start.BootId);
 var answer = """{"product":"stand-in","model":"0","dataVersion":"0","scores":[{"subject":"1","score":650,"band":"C","reasons":[]}]}"""u8.ToArray();
 var answerHash = SHA256.HashData(answer);
+var failing = Path.Combine(start.DataPath, "fail");
 long counter = 0;
 
 var builder = WebApplication.CreateSlimBuilder();
@@ -33,14 +35,15 @@ app.Run(async http =>
         await http.Request.Body.CopyToAsync(Stream.Null);
         if (http.Request.Headers[Permit.Header] is [{ } header] && key.Open(header) is { } permit)
         {
-            var release = new Release(bootId, (ulong)Interlocked.Increment(ref counter), permit.Nonce, answerHash);
-            http.Response.Headers[Release.Header] = release.Seal(key);
+            var number = Interlocked.Increment(ref counter);
+            var (body, hash) = start.Kind == WorkerKind.Aggregates ? Table(number) : (answer, answerHash);
+            http.Response.Headers[Release.Header] = new Release(bootId, (ulong)number, permit.Nonce, hash).Seal(key);
+            await AnswerAsync(http, body);
+            return;
         }
     }
 
-    http.Response.ContentType = "application/json";
-    http.Response.ContentLength = answer.Length;
-    await http.Response.Body.WriteAsync(answer);
+    await AnswerAsync(http, answer);
 });
 
 // End of input means that whoever started this worker is gone.
@@ -54,3 +57,20 @@ _ = Task.Run(async () =>
 });
 await app.RunAsync();
 return 0;
+
+// An aggregate is a number that no other start and no other job gives, or fails as a file says.
+(byte[] Body, byte[] Hash) Table(long number)
+{
+    if (File.Exists(failing)) return (answer, new byte[SHA256.HashSizeInBytes]);
+    var body = JsonSerializer.SerializeToUtf8Bytes(
+        new AggregateAnswer("stand-in", start.BootId, [], ["count"], [new AggregateRow([], [new AggregateValue(number, number, number)])], null),
+        ProtocolJson.Default.AggregateAnswer);
+    return (body, SHA256.HashData(body));
+}
+
+static async Task AnswerAsync(HttpContext http, byte[] body)
+{
+    http.Response.ContentType = "application/json";
+    http.Response.ContentLength = body.Length;
+    await http.Response.Body.WriteAsync(body);
+}

@@ -33,8 +33,12 @@ internal static class EntryWriter
         Integer(to, "contractVersion"u8, entry.ContractVersion);
         Text(to, "dataVersion"u8, entry.DataVersion);
         Integer(to, "femtoDelta"u8, entry.FemtoDelta);
+        Integer(to, "femtoDeltaLeft"u8, entry.FemtoDeltaLeft);
+        Text(to, "ledgerHash"u8, entry.LedgerHash);
+        Integer(to, "ledgerSequence"u8, entry.LedgerSequence);
         Text(to, "model"u8, entry.Model);
         Integer(to, "nanoRho"u8, entry.NanoRho);
+        Integer(to, "nanoRhoLeft"u8, entry.NanoRhoLeft);
         Text(to, "operation"u8, entry.Operation);
         to.Name("outcome"u8);
         to.Raw(Outcome(entry.Outcome));

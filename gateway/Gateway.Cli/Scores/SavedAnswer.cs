@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Gateway.Client.Scores;
+using Gateway.Client.Receipts;
 
 namespace Gateway.Cli.Scores;
 
@@ -23,16 +23,16 @@ internal sealed record SavedReceipt(string Origin, long Index, string Nonce, str
     }
 
     /// <summary>Writes the receipt first: an answer without its receipt is never left behind.</summary>
-    public static async Task WriteAsync(string path, ScoreReply reply, CancellationToken cancellation)
+    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> body, Receipt proof, string idempotencyKey, CancellationToken cancellation)
     {
         var receipt = new SavedReceipt(
-            reply.Receipt.Origin,
-            reply.Receipt.Index,
-            Convert.ToBase64String(reply.Receipt.Nonce.Span),
-            Convert.ToHexStringLower(reply.Receipt.ContractSha256.Span),
-            reply.IdempotencyKey);
+            proof.Origin,
+            proof.Index,
+            Convert.ToBase64String(proof.Nonce.Span),
+            Convert.ToHexStringLower(proof.ContractSha256.Span),
+            idempotencyKey);
         await File.WriteAllBytesAsync(path + Ending, JsonSerializer.SerializeToUtf8Bytes(receipt, ReceiptJson.Default.SavedReceipt), cancellation);
-        await File.WriteAllBytesAsync(path, reply.Body, cancellation);
+        await File.WriteAllBytesAsync(path, body, cancellation);
     }
 }
 

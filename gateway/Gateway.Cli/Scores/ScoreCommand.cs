@@ -49,7 +49,7 @@ internal static class ScoreCommand
             parsed.GetValue(options.Reasons),
             parsed.GetValue(options.Unknown));
         var reply = await client.ScoreAsync(parsed.GetValue(options.Product)!, request, cancellation: cancellation);
-        if (parsed.GetValue(options.Save) is { } path) await SavedReceipt.WriteAsync(path, reply, cancellation);
+        if (parsed.GetValue(options.Save) is { } path) await SavedReceipt.WriteAsync(path, reply.Body, reply.Receipt, reply.IdempotencyKey, cancellation);
         await Tables.WriteAsync(
             session,
             session.Texts.ScoreColumns,

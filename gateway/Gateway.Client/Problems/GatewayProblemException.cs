@@ -21,6 +21,9 @@ public sealed class GatewayProblemException : Exception
     /// <summary>Every reason.</summary>
     public IReadOnlyList<ProblemReason> Reasons { get; }
 
+    /// <summary>With <c>budget-exhausted</c>: the client's own charges that spent it, the latest first; else empty.</summary>
+    public IReadOnlyList<SpentCharge> Spent { get; internal init; } = [];
+
     /// <summary>The id under which the operating company finds the request; null when it gave none.</summary>
     public string? TraceId { get; }
 

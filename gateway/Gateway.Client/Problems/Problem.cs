@@ -14,7 +14,10 @@ internal static class Problem
         var detail = document?.Detail ?? document?.ErrorDescription;
         IReadOnlyList<ProblemReason> reasons = document?.Reasons is { Count: > 0 } all ? all : detail is null ? [] : [new ProblemReason(code, detail)];
         var title = document?.Title ?? detail ?? $"The gateway answered {reply.Status}.";
-        return new GatewayProblemException(reply.Status, code, title, reasons, document?.TraceId, reply.Headers.RetryAfter?.Delta);
+        return new GatewayProblemException(reply.Status, code, title, reasons, document?.TraceId, reply.Headers.RetryAfter?.Delta)
+        {
+            Spent = document?.Spent ?? [],
+        };
     }
 
     private static ProblemDocument? Parse(byte[] body)
@@ -36,6 +39,7 @@ internal sealed record ProblemDocument(
     string? Code,
     IReadOnlyList<ProblemReason>? Reasons,
     string? TraceId,
+    IReadOnlyList<SpentCharge>? Spent,
     string? Error,
     [property: JsonPropertyName("error_description")] string? ErrorDescription);
 

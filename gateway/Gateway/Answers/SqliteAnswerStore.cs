@@ -14,7 +14,7 @@ namespace Gateway.Answers;
 internal sealed class SqliteAnswerStore : IAnswerStore, IContractRemains, IDisposable
 {
     /// <summary>The longest body, in bytes.</summary>
-    public const int MaxBody = 1 << 20;
+    public const int MaxBody = 32 << 20;
 
     private const int SweepGroup = 500;
     private readonly byte[] _boot = RandomNumberGenerator.GetBytes(16);

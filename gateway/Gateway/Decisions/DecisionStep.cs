@@ -9,7 +9,7 @@ internal sealed class DecisionStep(TimeProvider time) : IStep
 
     public ValueTask<Refusal?> RunAsync(Exchange exchange)
     {
-        var decision = Evaluator.Evaluate(exchange.Contract!, exchange.Product!, exchange.Query!, time.GetUtcNow());
+        var decision = Evaluator.Evaluate(exchange.Contract!, exchange.Product!, exchange.Query!, time.GetUtcNow(), exchange.Dataset);
         exchange.Grant = decision as Grant;
         return new(decision as Refusal);
     }

@@ -1,4 +1,5 @@
 using Gateway.Admin;
+using Gateway.Aggregates;
 using Gateway.Answers;
 using Gateway.Catalogue;
 using Gateway.Contracts;
@@ -57,6 +58,7 @@ internal static class GatewayHost
         app.MapGatewayOpenApi();
         app.MapContracts();
         app.MapContractAdministration();
+        app.MapPreviews();
         app.MapReceipts();
         app.MapLogTiles();
         app.MapProducts();
@@ -70,7 +72,7 @@ internal static class GatewayHost
 
         services.AddStores(configuration).AddContracts(configuration);
         services.AddSingleton<PublishedTables>().AddHostedService(s => s.GetRequiredService<PublishedTables>());
-        services.AddSingleton<OperationTable>().AddSingleton<IOperation, ScoreOperation>();
+        services.AddSingleton<OperationTable>().AddSingleton<IOperation, ScoreOperation>().AddAggregates();
         services.AddAnswers(configuration).AddQuotas(configuration).AddLedger(configuration);
         services.AddWorkers(configuration).AddWorkerProxy().AddTransforms<JobTransforms>();
         services.AddSingleton<RefusalAllowance>().AddSingleton<Recorder>();

@@ -1,36 +1,19 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Ledger;
 
-/// <summary>Section <c>Ledger</c>: what may be spent in all. Who is not named may spend nothing.</summary>
+/// <summary>Section <c>Ledger</c>.</summary>
 internal sealed class LedgerOptions
 {
-    /// <summary>Limits by contract.</summary>
-    public Dictionary<string, LedgerLimit> Contracts { get; } = new(StringComparer.Ordinal);
+    /// <summary>The SQLite file; relative to <c>Gateway:State</c>. Not used with <c>Stores:Postgres</c>: gateways that share contracts share what these may spend.</summary>
+    [Required]
+    public string File { get; set; } = "ledger.db";
 
-    /// <summary>Limits by dataset, over all its contracts and products.</summary>
-    public Dictionary<string, LedgerLimit> Datasets { get; } = new(StringComparer.Ordinal);
+    /// <summary>How long the database may take over one group of charges before they are refused.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(5);
 }
 
-/// <summary>The most that may be spent.</summary>
-internal sealed class LedgerLimit
-{
-    /// <summary>In 10⁻⁹ ρ.</summary>
-    public long NanoRho { get; set; }
-
-    /// <summary>In 10⁻¹⁵ δ.</summary>
-    public long FemtoDelta { get; set; }
-}
-
-/// <summary>No limit is below zero.</summary>
-internal sealed class LedgerOptionsValidator : IValidateOptions<LedgerOptions>
-{
-    /// <inheritdoc/>
-    public ValidateOptionsResult Validate(string? name, LedgerOptions options)
-    {
-        var negative = options.Contracts.Concat(options.Datasets).Where(l => l.Value.NanoRho < 0 || l.Value.FemtoDelta < 0).ToList();
-        return negative.Count == 0
-            ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(negative.Select(l => $"Ledger: the limit of {l.Key} is below zero."));
-    }
-}
+[OptionsValidator]
+internal sealed partial class LedgerOptionsValidator : IValidateOptions<LedgerOptions>;

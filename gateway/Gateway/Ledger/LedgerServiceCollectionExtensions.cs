@@ -1,3 +1,8 @@
+using Gateway.Audit;
+using Gateway.Hosting;
+using Gateway.Ledger.Anchoring;
+using Gateway.Ledger.Storage;
+using Gateway.Stores;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Ledger;
@@ -10,6 +15,20 @@ internal static class LedgerServiceCollectionExtensions
     {
         services.AddOptions<LedgerOptions>().Bind(configuration.GetSection("Ledger")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>();
-        return services.AddSingleton<ILedger, MemoryLedger>();
+        services.AddSingleton<LedgerMetrics>().AddSingleton<DatabaseLedger>().AddSingleton(Database);
+        services.AddSingleton(s => new LogAnchors(
+            s.GetRequiredService<IOptions<AccessLogOptions>>().Value.Folder,
+            Path.GetFullPath(Path.Combine(s.GetRequiredService<IOptions<GatewayOptions>>().Value.State, "ledger.anchor"))));
+        services.AddSingleton<AnchoredLedger>().AddSingleton<ILedger>(s => s.GetRequiredService<AnchoredLedger>());
+        services.AddHealthChecks().AddCheck<LedgerHealth>("ledger", tags: ["ready"]);
+        return services.AddHostedService<LedgerGuard>();
+    }
+
+    private static LedgerDatabase Database(IServiceProvider services)
+    {
+        var (options, state) = (services.GetRequiredService<IOptions<LedgerOptions>>().Value, services.GetRequiredService<IOptions<GatewayOptions>>().Value.State);
+        return services.GetRequiredService<IOptions<StoreOptions>>().Value.Postgres is { } server
+            ? LedgerDatabase.Postgres(server, options.Timeout)
+            : LedgerDatabase.Sqlite(Path.GetFullPath(Path.Combine(state, options.File)), options.Timeout);
     }
 }

@@ -18,6 +18,7 @@ internal static class OpenApiExtensions
             .AddDocumentTransformer<DocumentHead>()
             .AddDocumentTransformer<ProblemComponents>()
             .AddDocumentTransformer<ScorePath>()
+            .AddDocumentTransformer<AggregatePath>()
             .AddDocumentTransformer<TokenPath>()
             .AddDocumentTransformer<OperatorOperations>()
             .AddDocumentTransformer<ProblemResponses>());

@@ -33,6 +33,16 @@ internal sealed class ProblemComponents : IOpenApiDocumentTransformer
             "All reasons.",
             Schemas.Closed("A reason.", ("code", Code("Its code.")), ("detail", Schemas.Text("What to do."))),
             minItems: 1)),
+        ("spent?", Schemas.List(
+            "With `budget-exhausted`: your own charges that spent it, the latest first.",
+            Schemas.Closed(
+                "A charge.",
+                ("ledger", Schemas.Whole("Its place in the ledger, as the answer's Privacy-Budget header named it.", 1)),
+                ("time", Schemas.Text("When.")),
+                ("contract", Schemas.Text("Under which contract.")),
+                ("nanoRho", Schemas.Whole("ρ, in 10⁻⁹.", 0)),
+                ("femtoDelta", Schemas.Whole("δ, in 10⁻¹⁵.", 0))),
+            maxItems: Gateway.Ledger.LedgerStep.MostListed)),
         ("traceId", Schemas.Text("Tell it to the operating company when you ask about this request.")));
 
     private static OpenApiSchema Code(string description) =>

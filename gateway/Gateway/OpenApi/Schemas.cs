@@ -23,6 +23,8 @@ internal static class Schemas
 
     public static OpenApiSchema Number(string description) => new() { Type = JsonSchemaType.Number, Description = description };
 
+    public static OpenApiSchema Truth(string description) => new() { Type = JsonSchemaType.Boolean, Description = description };
+
     public static OpenApiSchema List(string description, IOpenApiSchema items, int minItems = 0, int? maxItems = null) =>
         new() { Type = JsonSchemaType.Array, Description = description, Items = items, MinItems = minItems, MaxItems = maxItems };
 

@@ -57,10 +57,28 @@ internal static class ProblemWriter
         }
 
         json.WriteEndArray();
+        if (refusal.Spent is { } spent) WriteSpent(json, spent);
         json.WriteString("traceId"u8, traceId);
         json.WriteEndObject();
         json.Flush();
         return buffer;
+    }
+
+    private static void WriteSpent(Utf8JsonWriter json, IReadOnlyList<SpentEntry> spent)
+    {
+        json.WriteStartArray("spent"u8);
+        foreach (var entry in spent)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("ledger"u8, entry.Ledger);
+            json.WriteString("time"u8, entry.Time);
+            json.WriteString("contract"u8, entry.Contract);
+            json.WriteNumber("nanoRho"u8, entry.Cost.NanoRho);
+            json.WriteNumber("femtoDelta"u8, entry.Cost.FemtoDelta);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static bool PrefersChinese(HttpRequest request)

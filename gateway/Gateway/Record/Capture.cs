@@ -6,8 +6,8 @@ namespace Gateway.Record;
 /// <param name="Release">The <c>Release</c> header, or null.</param>
 internal sealed record Capture(int Status, byte[] Body, string? Release)
 {
-    /// <summary>The most bytes of an answer: room for 1,000 scores with their reasons, several times over.</summary>
-    public const int MaxBody = 4 << 20;
+    /// <summary>The most bytes of an answer: room for the largest table that a job may ask for.</summary>
+    public const int MaxBody = 32 << 20;
 
     /// <summary>Reads a response; null when its body is longer than <see cref="MaxBody"/>.</summary>
     public static async Task<Capture?> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)

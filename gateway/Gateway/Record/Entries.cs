@@ -13,7 +13,7 @@ internal static class Entries
     public static AccessEntry Of(Exchange exchange, AccessOutcome outcome, DateTimeOffset time)
     {
         var contract = exchange.Contract;
-        var cost = exchange.Grant?.Cost ?? default;
+        var charge = exchange.Charge?.Entry;
         return new AccessEntry
         {
             Time = time,
@@ -26,8 +26,12 @@ internal static class Entries
             ContractSha256 = contract?.Sha256,
             Purpose = KnownPurpose(exchange),
             Subjects = exchange.Query is { Subjects.Count: > 0 and var count } ? count : null,
-            NanoRho = cost.IsNone ? null : cost.NanoRho,
-            FemtoDelta = cost.IsNone ? null : cost.FemtoDelta,
+            NanoRho = charge?.Cost.NanoRho,
+            FemtoDelta = charge?.Cost.FemtoDelta,
+            NanoRhoLeft = exchange.Balance?.Window.NanoRho,
+            FemtoDeltaLeft = exchange.Balance?.Window.FemtoDelta,
+            LedgerSequence = charge?.Sequence,
+            LedgerHash = charge is null ? null : Convert.ToBase64String(charge.Hash),
             TraceId = ProblemWriter.TraceId(exchange.Http),
         };
     }

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Gateway.Aggregates;
 using Gateway.Answers;
 using Gateway.Audit;
+using Gateway.Ledger.Anchoring;
 using Gateway.Metrics;
 using Gateway.Problems;
 using Gateway.Stores;
@@ -10,7 +12,7 @@ namespace Gateway.Record;
 
 /// <summary>Settles a query: checks what the worker released, stores it, records it and writes the response, in this order.</summary>
 internal sealed class Recorder(
-    IAccessLog log, IAnswerStore answers, RefusalAllowance allowance, TimeProvider time, GatewayMetrics metrics, ILogger<Recorder> logger)
+    IAccessLog log, LogAnchors anchors, IAnswerStore answers, ReplayStore replays, RefusalAllowance allowance, TimeProvider time, GatewayMetrics metrics, ILogger<Recorder> logger)
 {
     public static string Step => "record";
 
@@ -35,7 +37,7 @@ internal sealed class Recorder(
         metrics.Settled(exchange);
         if (exchange.Http.RequestAborted.IsCancellationRequested) return;
         if (answer is null) await ProblemWriter.WriteAsync(exchange.Http, exchange.Refusal!);
-        else await AnswerWriter.WriteAsync(exchange.Http, answer, receipt!);
+        else await AnswerWriter.WriteAsync(exchange, answer, receipt!);
     }
 
     /// <summary>The answer to be released: a stored one, or what the worker released, if it holds. Null: there is a refusal.</summary>
@@ -57,6 +59,7 @@ internal sealed class Recorder(
     private async ValueTask<Receipt> RecordAnswerAsync(Exchange exchange, StoredAnswer answer)
     {
         if (exchange.AnswerKey is { } key) await answers.CompleteAsync(key, answer, CancellationToken.None);
+        if (exchange.ReplayKey is { } asked) await replays.Answers.CompleteAsync(asked, answer, CancellationToken.None);
         var nonce = new byte[Receipt.NonceSize];
         RandomBlock.Fill(nonce);
         var entry = Entries.Of(exchange, AccessOutcome.Granted, time.GetUtcNow()) with
@@ -69,13 +72,14 @@ internal sealed class Recorder(
             WorkerCounter = answer.WorkerCounter,
             Replay = exchange.Replay is null ? null : true,
         };
-        var position = await log.AppendAsync(entry, Entries.Subjects(exchange), CancellationToken.None);
+        var position = await AppendAsync(entry, exchange);
         return new Receipt(log.Origin, position.Index, nonce, exchange.Contract!.Sha256);
     }
 
     private async Task<Receipt?> RecordRefusalAsync(Exchange exchange)
     {
         if (exchange.AnswerKey is { } key) await answers.AbandonAsync(key, CancellationToken.None);
+        if (exchange.ReplayKey is { } asked) await replays.Answers.AbandonAsync(asked, CancellationToken.None);
         if (exchange.Caller is not { } caller) return null;
         var failed = exchange.Refusal!.Main.Code.Status >= StatusCodes.Status500InternalServerError;
         if (!allowance.TryTake(caller.Id, out var suppressed))
@@ -91,8 +95,15 @@ internal sealed class Recorder(
             Reasons = [.. exchange.Refusal.Reasons.Select(r => r.Code.Code)],
             Suppressed = suppressed == 0 ? null : suppressed,
         };
-        await log.AppendAsync(entry, Entries.Subjects(exchange), CancellationToken.None);
+        await AppendAsync(entry, exchange);
         return null;
+    }
+
+    private async Task<LogPosition> AppendAsync(AccessEntry entry, Exchange exchange)
+    {
+        var position = await log.AppendAsync(entry, Entries.Subjects(exchange), CancellationToken.None);
+        if (entry is { LedgerSequence: { } sequence, LedgerHash: { } hash }) anchors.Seen(new LedgerAnchor(position.Index, sequence, hash));
+        return position;
     }
 
     /// <summary>A worker's own refusal of a job is never the consumer's doing: a swapped model file, a stale pin, a bug.</summary>

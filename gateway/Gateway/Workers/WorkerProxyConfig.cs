@@ -1,6 +1,7 @@
 using System.Net;
 using Gateway.Operations;
 using Microsoft.Extensions.Primitives;
+using Sandbox.Protocol.Jobs;
 using Sandbox.Protocol.Workers;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -37,7 +38,7 @@ internal sealed class WorkerProxyConfig(OperationTable operations, WorkerTable t
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            ActivityTimeout = TimeSpan.FromSeconds(10),
+            ActivityTimeout = LongestAnswer(kind),
         },
         HealthCheck = new HealthCheckConfig
         {
@@ -56,6 +57,10 @@ internal sealed class WorkerProxyConfig(OperationTable operations, WorkerTable t
             slot => new DestinationConfig { Address = $"http://{slot.Instance}/" },
             StringComparer.Ordinal),
     };
+
+    /// <summary>An aggregate leaves its worker at a time that its data does not decide, and that may be late.</summary>
+    private static TimeSpan LongestAnswer(WorkerKind kind) =>
+        TimeSpan.FromSeconds(10) + (kind == WorkerKind.Aggregates ? ReplyTimes.Largest : TimeSpan.Zero);
 
     private sealed record Config(IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters) : IProxyConfig
     {

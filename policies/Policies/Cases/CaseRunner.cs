@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Policies.Decisions;
 using Policies.Queries;
+using Policies.Queries.Aggregates;
 
 namespace Policies.Cases;
 
@@ -20,8 +22,20 @@ public static class CaseRunner
         var contract = policies.Contracts.Values.FirstOrDefault(
             c => string.Equals(c.Document.Contract, policyCase.Contract, StringComparison.Ordinal))
             ?? throw new ArgumentException($"There is no contract '{policyCase.Contract}'.", nameof(policyCase));
-        var (query, refusal) = ScoreQueryParser.Parse(policyCase.Request.Span);
-        return refusal ?? Evaluator.Evaluate(contract, policies.Products[contract.Document.Product], query!, policyCase.At);
+        var product = policies.Products[contract.Document.Product];
+        var (query, refusal) = Parse(policyCase.Request);
+        return refusal ?? Evaluator.Evaluate(contract, product, query!, policyCase.At, policies.Datasets[product.Dataset]);
+    }
+
+    // A request that is about subjects is one for scores; what is neither is the parser of scores' to refuse.
+    private static (Query? Query, Refusal? Refusal) Parse(ReadOnlyMemory<byte> request) => IsAggregate(request)
+        ? AggregateQueryParser.Parse(request)
+        : ScoreQueryParser.Parse(request.Span);
+
+    private static bool IsAggregate(ReadOnlyMemory<byte> request)
+    {
+        using var document = JsonDocument.Parse(request);
+        return document.RootElement.ValueKind == JsonValueKind.Object && (document.RootElement.TryGetProperty("sql", out _) || document.RootElement.TryGetProperty("select", out _));
     }
 
     private static string? Compare(PolicyCase policyCase, Decision decision)

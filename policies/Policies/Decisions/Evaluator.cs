@@ -1,7 +1,9 @@
 using System.Globalization;
 using Policies.Contracts;
+using Policies.Datasets;
 using Policies.Products;
 using Policies.Queries;
+using Policies.Queries.Aggregates;
 
 namespace Policies.Decisions;
 
@@ -15,12 +17,17 @@ public static class Evaluator
     private static readonly TimeSpan ShanghaiOffset = TimeSpan.FromHours(8);
 
     /// <summary>Whether <paramref name="query"/> may run under <paramref name="contract"/> at <paramref name="now"/>.</summary>
+    /// <param name="contract">The contract's version.</param>
+    /// <param name="product">The product that it is about.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="now">When.</param>
+    /// <param name="dataset">The product's dataset; aggregates, which are about its columns, are refused without.</param>
     /// <returns>A grant, or a refusal with every reason. A bug in here is a refusal too: <see cref="ReasonTable.EvaluationFailed"/>.</returns>
-    public static Decision Evaluate(ContractVersion contract, ProductDocument product, Query query, DateTimeOffset now)
+    public static Decision Evaluate(ContractVersion contract, ProductDocument product, Query query, DateTimeOffset now, DatasetDocument? dataset = null)
     {
         try
         {
-            return Decide(contract, product, query, now);
+            return Decide(contract, product, query, now, dataset);
         }
 #pragma warning disable CA1031 // Whatever went wrong in here, the answer is no.
         catch (Exception)
@@ -30,7 +37,7 @@ public static class Evaluator
         }
     }
 
-    private static Decision Decide(ContractVersion contract, ProductDocument product, Query query, DateTimeOffset now)
+    private static Decision Decide(ContractVersion contract, ProductDocument product, Query query, DateTimeOffset now, DatasetDocument? dataset)
     {
         var document = contract.Document;
         if (!string.Equals(document.Product, product.Product, StringComparison.Ordinal))
@@ -40,6 +47,7 @@ public static class Evaluator
         var grant = query switch
         {
             ScoreQuery scores => ScoreRules.Decide(contract, product, scores, ref reasons),
+            AggregateQuery aggregate when dataset is not null => AggregateRules.Decide(contract, product, dataset, aggregate, ref reasons),
             _ => throw new ArgumentException("No rules are known for this kind of query.", nameof(query)),
         };
         return reasons.Any ? new Refusal(reasons.All) : grant!;

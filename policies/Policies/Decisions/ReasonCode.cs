@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Policies.Costs;
 
 namespace Policies.Decisions;
 
@@ -66,6 +67,16 @@ public sealed record Refusal(IReadOnlyList<Reason> Reasons, TimeSpan? RetryAfter
     {
     }
 
+    /// <summary>The caller's own charges, when a budget of privacy is spent, the latest first; null for other refusals.</summary>
+    public IReadOnlyList<SpentEntry>? Spent { get; init; }
+
     /// <summary>The reason that decides status and code.</summary>
     public Reason Main => Reasons.MinBy(r => ReasonTable.Precedence(r.Code))!;
 }
+
+/// <summary>A charge of the caller's own.</summary>
+/// <param name="Ledger">Its place in the ledger, as the answer's <c>Privacy-Budget</c> header named it.</param>
+/// <param name="Time">When.</param>
+/// <param name="Contract">Under which contract.</param>
+/// <param name="Cost">How much.</param>
+public sealed record SpentEntry(long Ledger, DateTimeOffset Time, string Contract, PrivacyCost Cost);

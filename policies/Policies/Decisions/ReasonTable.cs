@@ -132,6 +132,40 @@ public static class ReasonTable
     public static readonly ReasonCode BatchTooLarge = Add("batch-too-large", 422, "The batch is too large", "批量过大",
         "The contract grants up to {0} subjects a request.", "合约授权每次请求最多 {0} 个主体。");
 
+    /// <summary>403: a function that the contract does not grant. Arguments: those that it does.</summary>
+    public static readonly ReasonCode FunctionNotGranted = Add("function-not-granted", 403, "Function not granted", "函数未授权",
+        "The contract grants the functions {0}.", "合约授权的函数为 {0}。");
+
+    /// <summary>403: a column that is not granted for this use. Arguments: those that are, the use in English, the same in Chinese.</summary>
+    public static readonly ReasonCode ColumnNotGranted = Add("column-not-granted", 403, "Column not granted", "列未授权",
+        "The contract lets you {1} {0}, some functions of some columns only.", "合约授权用于{2}的列为 {0}，部分列仅授权部分函数。");
+
+    /// <summary>403: it would cost more than one query may. Arguments: the most granted, what it needs.</summary>
+    public static readonly ReasonCode EpsilonNotGranted = Add("epsilon-not-granted", 403, "Epsilon not granted", "隐私代价未授权",
+        "The contract grants one query an epsilon of {0}; this one needs {1}.", "合约授权单次查询的 epsilon 为 {0}，该查询需要 {1}。");
+
+    /// <summary>422: less than the smallest unit of privacy for each part of the query.</summary>
+    public static readonly ReasonCode EpsilonTooSmall = Add("epsilon-too-small", 422, "Epsilon too small", "epsilon 过小",
+        "So small an epsilon cannot be divided among the parts of this query.", "epsilon 过小，无法分配到该查询的各部分。");
+
+    /// <summary>422: private keys need a δ, and there is none to spend.</summary>
+    public static readonly ReasonCode DeltaTooSmall = Add("delta-too-small", 422, "Delta too small", "delta 过小",
+        "Groups that are not public cost a delta. State a larger one, or list the groups: column IN (…).", "非公开分组需要消耗 delta，请提供更大的 delta，或以 IN (…) 列出分组。");
+
+    /// <summary>422: the accuracy of some output cannot be promised beforehand.</summary>
+    public static readonly ReasonCode AccuracyNotOffered = Add("accuracy-not-offered", 422, "Accuracy not offered", "无法保证精度",
+        "An accuracy can be asked for with Gaussian noise, of counts, sums and histograms, and of means where rows is stated, and none finer than some epsilon gives. Ask for less, or state epsilon.",
+        "仅高斯噪声下的计数、总和、直方图以及给出 rows 的平均值可指定精度，且须有 epsilon 能够达到；请降低精度或指定 epsilon。");
+
+    /// <summary>422: more groups or outputs than one answer may have. Arguments: the most groups, the most outputs.</summary>
+    public static readonly ReasonCode QueryTooLarge = Add("query-too-large", 422, "The query is too large", "查询过大",
+        "One answer has at most {0} groups and {1} columns, fewer with quantiles, and one condition 1000 values. Ask for less at once.",
+        "单次回答最多 {0} 个分组、{1} 列（含分位数时更少），筛选条件最多 1000 个取值，请缩小查询。");
+
+    /// <summary>422: a column's declared bounds do not allow it to be added up exactly. Arguments: the column.</summary>
+    public static readonly ReasonCode BoundsUnfit = Add("bounds-unfit", 422, "The bounds do not fit", "界限不适用",
+        "The declared bounds of {0} hold a single value, or are too wide to be added up exactly.", "{0} 声明的界限仅含单一取值，或范围过大而无法精确累加。");
+
     /// <summary>403: the evaluator failed; a bug that refuses.</summary>
     public static readonly ReasonCode EvaluationFailed = Add("evaluation-failed", 403, "The decision failed", "决策失败",
         "The contract could not be evaluated, so the request is refused. Tell the operating company.", "合约评估失败，请求被拒绝，请联系运营公司。");
@@ -149,6 +183,10 @@ public static class ReasonTable
     public static readonly ReasonCode RequestInFlight = Add("request-in-flight", 409, "Still running", "请求处理中",
         "A request with this Idempotency-Key is still running. Try again shortly.", "相同 Idempotency-Key 的请求正在处理，请稍后重试。");
 
+    /// <summary>409: the same aggregate is still running.</summary>
+    public static readonly ReasonCode QueryInFlight = Add("query-in-flight", 409, "Still running", "查询处理中",
+        "The same query is still running. Try again shortly: its answer is then yours for nothing.", "相同的查询正在处理，请稍后重试，届时可免费获得结果。");
+
     // --- Quotas and ledger
     /// <summary>429: a quota has no room.</summary>
     public static readonly ReasonCode QuotaExhausted = Add("quota-exhausted", 429, "Quota exhausted", "配额已用尽",
@@ -158,9 +196,9 @@ public static class ReasonTable
     public static readonly ReasonCode SubjectQuotaExhausted = Add("subject-quota-exhausted", 429, "Asked too often about a person", "单人查询次数已达上限",
         "At least one subject of this request was asked about {0} times this {1}, the most the contract grants.", "本次请求中至少一个主体在本{1}内已被查询 {0} 次，达到合约上限。");
 
-    /// <summary>429: the privacy budget has no room.</summary>
+    /// <summary>429: the privacy budget has no room. Arguments: whose, which in English, the same in Chinese.</summary>
     public static readonly ReasonCode BudgetExhausted = Add("budget-exhausted", 429, "Privacy budget exhausted", "隐私预算已用尽",
-        "The privacy budget of {0} has no room for this query.", "{0} 的隐私预算不足以执行该查询。");
+        "{0}: {1} has no room for this query. Your own charges are listed under spent.", "{0}：{2}不足以执行该查询，您的扣减记录见 spent。");
 
     /// <summary>429: so many refusals that further ones are no longer told apart.</summary>
     public static readonly ReasonCode TooManyRefusals = Add("too-many-refusals", 429, "Too many refusals", "被拒请求过多",

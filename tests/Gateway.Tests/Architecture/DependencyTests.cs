@@ -8,7 +8,7 @@ public sealed class DependencyTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
-        ["policies/Policies"] = ["Sandbox.Protocol"],
+        ["policies/Policies"] = ["Sandbox.Protocol", "Sandbox.Privacy"],
         ["sandbox/Sandbox.Protocol"] = [],
         ["sandbox/Sandbox.Box"] = ["Sandbox.Protocol"],
         ["sandbox/Sandbox.Privacy"] = [],

@@ -5,6 +5,7 @@ using Gateway.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Policies.Decisions;
 using Policies.Queries;
+using Policies.Queries.Aggregates;
 using Sandbox.Protocol;
 
 namespace Gateway.Tests.OpenApi;
@@ -29,8 +30,8 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
         var operations = _document["paths"]!.AsObject()
             .SelectMany(p => p.Value!.AsObject().Select(o => $"{o.Key} {p.Key}")).ToArray();
         foreach (var operation in (string[])[
-            "post /v1/products/{product}/scores", "post /connect/token", "get /v1/contracts", "get /v1/contracts/{contract}",
-            "get /v1/receipts/{index}",
+            "post /v1/products/{product}/scores", "post /v1/products/{product}/aggregates", "post /v1/products/{product}/aggregates/preview",
+            "post /connect/token", "get /v1/contracts", "get /v1/contracts/{contract}", "get /v1/receipts/{index}",
             "get /log/checkpoint", "get /log/tile/{level}/{tile}", "get /log/tile/entries/{tile}", "get /health/live", "get /health/ready", "get /metrics", "get /problems", "get /problems/{code}"])
             operations.ShouldContain(operation);
     }
@@ -87,6 +88,32 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
             refusal.ShouldBeNull(name);
             query.ShouldNotBeNull().Subjects.ShouldNotBeEmpty();
         }
+    }
+
+    [Fact]
+    public void AggregateRequest_EachExample_IsReadByTheParser()
+    {
+        var examples = _document["paths"]!["/v1/products/{product}/aggregates"]!["post"]!["requestBody"]!["content"]!["application/json"]!["examples"]!.AsObject();
+        examples.Count.ShouldBeGreaterThan(1);
+        foreach (var (name, example) in examples)
+        {
+            var (query, refusal) = AggregateQueryParser.Parse(Encoding.UTF8.GetBytes(example!["value"]!.ToJsonString()));
+            refusal.ShouldBeNull(name);
+            query.ShouldNotBeNull().Select.ShouldNotBeEmpty();
+        }
+    }
+
+    [Theory]
+    [InlineData("""{ "purpose": "p", "select": [] }""")]
+    [InlineData("""{ "purpose": "p", "select": [{ "function": "max" }] }""")]
+    [InlineData("""{ "purpose": "p", "select": [{ "function": "count" }], "groupBy": ["a b"] }""")]
+    [InlineData("""{ "purpose": "p", "select": [{ "function": "count" }], "mechanism": "none" }""")]
+    [InlineData("""{ "purpose": "p", "select": [{ "function": "count" }], "where": { "column": "x", "operator": "like" } }""")]
+    [InlineData("""{ "purpose": "p", "select": [{ "function": "count" }], "other": 1 }""")]
+    public void AggregateRequest_Malformed_IsRefusedBySchemaAndByParser(string body)
+    {
+        new JsonSchemaCheck(_document).Errors(_document["components"]!["schemas"]!["AggregateRequest"]!, JsonNode.Parse(body)).ShouldNotBeEmpty();
+        AggregateQueryParser.Parse(Encoding.UTF8.GetBytes(body)).Refusal.ShouldNotBeNull();
     }
 
     [Fact]

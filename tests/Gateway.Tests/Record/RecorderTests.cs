@@ -1,20 +1,34 @@
 using System.Diagnostics.Metrics;
+using Gateway.Aggregates;
 using Gateway.Answers;
 using Gateway.Audit;
+using Gateway.Hosting;
+using Gateway.Ledger.Anchoring;
 using Gateway.Metrics;
 using Gateway.Record;
 using Gateway.Stores;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Policies.Decisions;
 
 namespace Gateway.Tests.Record;
 
-public sealed class RecorderTests
+public sealed class RecorderTests : IDisposable
 {
     private static readonly AnswerKey Key = new("bank-ccb", "k1");
+    private readonly string _folder = Directory.CreateTempSubdirectory("recorder").FullName;
+    private readonly ReplayStore _replays;
     private readonly Trace _trace = new();
+
+    public RecorderTests() => _replays = new ReplayStore(Options.Create(new GatewayOptions { State = _folder }), TimeProvider.System);
+
+    public void Dispose()
+    {
+        _replays.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     [Fact]
     public async Task SettleAsync_Answer_IsStoredThenRecordedThenSent()
@@ -132,7 +146,7 @@ public sealed class RecorderTests
     {
         var time = new FakeTimeProvider();
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-        return new Recorder(_trace, _trace, new RefusalAllowance(time), time, new GatewayMetrics(meters), NullLogger<Recorder>.Instance);
+        return new Recorder(_trace, new LogAnchors("", ""), _trace, _replays, new RefusalAllowance(time), time, new GatewayMetrics(meters), NullLogger<Recorder>.Instance);
     }
 
     /// <summary>A log and a store that note in what order they were called, and how much had been sent by then.</summary>

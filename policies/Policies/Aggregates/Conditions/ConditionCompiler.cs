@@ -18,13 +18,13 @@ internal static class ConditionCompiler
     /// <summary>The predicate that no row meets: a value is never both missing and not.</summary>
     public static AggregatePredicate Never(string column) => new AllOf([new Missing(column), new Negate(new Missing(column))]);
 
-    /// <summary>How many comparisons and listed values there are.</summary>
+    /// <summary>How many predicates and listed values there are, as the worker counts them.</summary>
     public static int Size(AggregatePredicate predicate) => predicate switch
     {
-        AllOf all => all.Parts.Sum(Size),
-        AnyOf any => any.Parts.Sum(Size),
-        Negate not => Size(not.Part),
-        OneOf one => one.Values.Count,
+        AllOf all => 1 + all.Parts.Sum(Size),
+        AnyOf any => 1 + any.Parts.Sum(Size),
+        Negate not => 1 + Size(not.Part),
+        OneOf one => 1 + one.Values.Count,
         _ => 1,
     };
 

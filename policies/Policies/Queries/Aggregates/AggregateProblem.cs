@@ -37,6 +37,8 @@ internal static class AggregateProblem
     public static readonly QueryProblem WantsMultiple = new("A whole number from 1 to 1000000000 is wanted.", "此处应为 1 至 1000000000 的整数。");
     public static readonly QueryProblem LongSql = new("The SQL text has more than 16384 characters.", "SQL 文本超过 16384 个字符。");
 
+    public static readonly QueryProblem HistogramAlone = new("A histogram is asked for alone, and not grouped by its own column.", "直方图须单独查询，且不得按同一列分组。");
+
     // --- Held against the product
     public static readonly QueryProblem OtherProduct = new("This is not the product of the request's path.", "与请求路径中的数据产品不一致。");
     public static readonly QueryProblem WantsTextLiteral = new("The column holds texts: a text is wanted.", "该列为文本，此处应为字符串。");

@@ -20,9 +20,9 @@ public sealed record AggregateQuery(
     IReadOnlyList<Selection> Select,
     IReadOnlyList<NamedColumn> GroupBy,
     Predicate? Where,
-    Spend Spend,
+    SpendLimit Spend,
     NoiseKind Mechanism,
-    OutputShape Output);
+    OutputShape Output) : Query(Purpose, []);
 
 /// <summary>A name in a SQL text.</summary>
 /// <param name="Name">The name.</param>
@@ -58,7 +58,7 @@ public enum NoiseKind
 /// <param name="Accuracy">The accuracy asked for, at the cheapest epsilon that gives it.</param>
 /// <param name="FemtoDelta">The δ for keys that are not public, in 10⁻¹⁵; null: a hundredth of the contract's window. Not charged without such keys.</param>
 /// <param name="Place">Where it is stated.</param>
-public sealed record Spend(Epsilon? Epsilon, AccuracyTarget? Accuracy, long? FemtoDelta, string Place);
+public sealed record SpendLimit(Epsilon? Epsilon, AccuracyTarget? Accuracy, long? FemtoDelta, string Place);
 
 /// <summary>Half the width of a 95 % interval that each value is to have at the most.</summary>
 /// <param name="Within">The half width, in the value's own unit; above 0.</param>

@@ -13,6 +13,8 @@ internal sealed class JsonProblems
     /// <summary>How many there were, told or not.</summary>
     public int Count { get; private set; }
 
+    public IReadOnlyList<Reason> Reasons => _reasons;
+
     public Refusal Refusal => new(_reasons);
 
     public void Add(string path, QueryProblem problem)

@@ -9,11 +9,11 @@ internal static class SpendReading
     private const long MaxFemtoDelta = 10_000_000_000_000;
     private const long MaxRows = 1_000_000_000_000;
 
-    public static Spend Read(JsonMembers members)
+    public static SpendLimit Read(JsonMembers members)
     {
         if (members.Has("epsilon") && members.Has("accuracy")) members.Problems.Add("$", AggregateProblem.EpsilonOrAccuracy);
         var (epsilon, accuracy, delta) = (ReadEpsilon(members), ReadAccuracy(members), ReadDelta(members));
-        return new Spend(epsilon, accuracy, delta, members.At(members.Has("accuracy") ? "accuracy" : "epsilon"));
+        return new SpendLimit(epsilon, accuracy, delta, members.At(members.Has("accuracy") ? "accuracy" : "epsilon"));
     }
 
     private static Epsilon? ReadEpsilon(JsonMembers members)

@@ -11,7 +11,7 @@ internal static class SqlProblem
     public static readonly QueryProblem NothingSelected = new("At least one function is wanted after SELECT.", "SELECT 后至少需要一个函数。");
     public static readonly QueryProblem WantsDate = new("Only DATE may stand before a text.", "字符串前仅可使用 DATE。");
 
-    private static readonly QueryProblem Unexpected = new("This is not expected here. See docs/privacy.md for the SQL subset.", "此处语法不符，所支持的 SQL 子集见 docs/privacy.md。");
+    private static readonly QueryProblem Unexpected = new("This is not expected here. See docs/aggregates.md for the SQL subset.", "此处语法不符，所支持的 SQL 子集见 docs/aggregates.md。");
 
     /// <summary>Expectations come from the grammar, never from the text.</summary>
     public static QueryProblem Expected(string[] expectations)

@@ -12,7 +12,7 @@ namespace Policies.Tests.Aggregates.Conditions;
 /// <summary>The normal form never changes which rows count, and paraphrases have one.</summary>
 public sealed class NormaliserProperties
 {
-    [Property(MaxTest = 30_000)]
+    [Property(MaxTest = 5_000)]
     public Property Normalise_AnyPredicateAndRow_CountsTheSameRows() => Prop.ForAll(
         Rows.Predicates.Zip(Rows.Row.ListOf()).ToArbitrary(), pair =>
         {
@@ -20,7 +20,7 @@ public sealed class NormaliserProperties
             foreach (var row in pair.Item2) Holds(condition, row).ShouldBe(Rows.Truth(pair.Item1, row) == true);
         });
 
-    [Property(MaxTest = 10_000)]
+    [Property(MaxTest = 3_000)]
     public Property Normalise_Paraphrases_HaveOneForm() => Prop.ForAll(
         Rows.Predicates.Zip(Gen.Choose(0, int.MaxValue - 1)).ToArbitrary(), pair =>
             Bytes(Paraphrase(pair.Item1, pair.Item2)).ShouldBe(Bytes(pair.Item1)));

@@ -26,7 +26,7 @@ public sealed class AggregateQueryParserTests
         var parts = query.Where.ShouldBeOfType<Predicate.And>().Parts;
         parts[1].ShouldBeOfType<Predicate.Not>().Part.ShouldBeOfType<Predicate.Comparison>().Literals
             .ShouldBe([new QueryLiteral.Number(Number("-1.5")), new QueryLiteral.Number(Number("1000"))]);
-        query.Spend.ShouldBe(new Spend(null, new AccuracyTarget(Number("200"), 5000), 100_000, "$.accuracy"));
+        query.Spend.ShouldBe(new SpendLimit(null, new AccuracyTarget(Number("200"), 5000), 100_000, "$.accuracy"));
         (query.Mechanism, query.Output).ShouldBe((NoiseKind.Laplace, new OutputShape(true, 10)));
     }
 

@@ -1,0 +1,22 @@
+using Gateway.Answers;
+using Gateway.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Aggregates;
+
+/// <summary>
+/// Answers by what was asked, in a file of their own and for as long as a data version can live: whoever asks again what it has paid for gets the same bytes.
+/// A reservation outlives a crash with its charge id, so that the query is charged once.
+/// </summary>
+internal sealed class ReplayStore(IOptions<GatewayOptions> gateway, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan Forever = TimeSpan.FromDays(36_500);
+
+    /// <summary>The store.</summary>
+    public IAnswerStore Answers => _store;
+
+    private readonly SqliteAnswerStore _store = new(Options.Create(new AnswerOptions { File = "replays.db", Retention = Forever }), gateway, time);
+
+    /// <inheritdoc/>
+    public void Dispose() => _store.Dispose();
+}
