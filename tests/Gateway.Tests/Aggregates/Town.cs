@@ -24,6 +24,7 @@ internal sealed class Town : IAsyncDisposable
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
     private GatewayProcess? _gateway;
 
+    /// <summary>Makes the town; it does not run yet.</summary>
     /// <param name="contractBudget">How many queries each contract may ask.</param>
     /// <param name="datasetBudget">How many all contracts may ask together.</param>
     /// <param name="others">Banks beside <c>bank-ccb</c>, with the same contract each.</param>
