@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sandbox.Encryption;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Workers;
 
@@ -13,6 +14,9 @@ internal static class ServeCommand
     /// <summary>Bad start line (EX_DATAERR of sysexits.h).</summary>
     public const int BadStart = 65;
 
+    /// <summary>Something that the kind needs does not work here (EX_UNAVAILABLE of sysexits.h).</summary>
+    public const int Unavailable = 69;
+
     public static async Task<int> RunAsync(TextReader input, TextWriter errors, CancellationToken cancellation)
     {
         if (Parse(await input.ReadLineAsync(cancellation)) is not { } start
@@ -21,7 +25,17 @@ internal static class ServeCommand
             await errors.WriteLineAsync("The first line of standard input must be the WorkerStart of a worker kind that this build serves.");
             return BadStart;
         }
-        await using var app = WorkerHost.Build(start, identity, served, TimeProvider.System);
+        WebApplication app;
+        try
+        {
+            app = WorkerHost.Build(start, identity, served, TimeProvider.System);
+        }
+        catch (SealUnavailableException exception)
+        {
+            await errors.WriteLineAsync(exception.Message);
+            return Unavailable;
+        }
+        await using var _ = app;
         await app.StartAsync(cancellation);
         WatchForEnd(input, app.Lifetime);
         await using var cancelled = cancellation.Register(app.Lifetime.StopApplication);

@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using Sandbox.Aggregates;
+using Sandbox.Encrypted;
 using Sandbox.Jobs;
 using Sandbox.Privacy.Noise;
+using Sandbox.Protocol.Encrypted;
 using Sandbox.Protocol.Workers;
 using Sandbox.Scores;
 
@@ -26,6 +28,8 @@ internal sealed record ServedKind(long MaxBody, string AnswerType, Action<IServi
             .AddSingleton(AggregateRunnerOptions.Of(data))
             .AddSingleton<Func<INoiseAdder>>(() => new NoiseAdder(new SecureBits()))
             .AddSingleton<IJobRunner, AggregateJobRunner>()),
+
+        [WorkerKind.Encrypted] = new(EncryptedServices.MaxBody, EncryptedAnswer.MediaType, EncryptedServices.AddEncryptedJobs),
     }.ToFrozenDictionary();
 
     /// <summary>Null for a kind that this build does not serve.</summary>
