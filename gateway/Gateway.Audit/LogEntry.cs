@@ -64,6 +64,9 @@ public sealed record AccessEntry : LogEntry
     /// <summary>Salted SHA-256 of the request's body: base64 of SHA-256(nonce ‖ body). The nonce is in the receipt only.</summary>
     public string? QueryHash { get; init; }
 
+    /// <summary>Base64 of the SHA-256 of each ciphertext of an encrypted request; they cannot be guessed, so they are not salted.</summary>
+    public IReadOnlyList<string>? Ciphertexts { get; init; }
+
     /// <summary>Salted SHA-256 of the answer's body: base64 of SHA-256(nonce ‖ body).</summary>
     public string? ResultHash { get; init; }
 

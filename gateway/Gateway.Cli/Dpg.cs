@@ -3,6 +3,7 @@ using Gateway.Cli.Checks;
 using Gateway.Cli.Clients;
 using Gateway.Cli.Contracts;
 using Gateway.Cli.Datasets;
+using Gateway.Cli.Encrypted;
 using Gateway.Cli.Models;
 using Gateway.Cli.Policy;
 using Gateway.Cli.Queries;
@@ -58,6 +59,7 @@ internal static class Dpg
         ScoreCommand.Create(session),
         QueryCommand.Create(session),
         ReceiptCommand.Create(session),
+        EncryptedScoreCommand.Create(session),
         ClientCommand.Create(session),
         DatasetCommand.Create(session),
         ModelCommand.Create(session),

@@ -1,7 +1,9 @@
 using Gateway.Cli.Language;
+using Gateway.Client.Encryption;
 using Gateway.Client.Keys;
 using Gateway.Client.Problems;
 using Sandbox.Box;
+using Sandbox.Encryption;
 
 namespace Gateway.Cli;
 
@@ -15,6 +17,7 @@ internal static class Failures
         GatewayProblemException problem => [.. Refused(problem, texts)],
         GatewayUnreachableException e => [e.Message, texts.IsItRunning],
         OperationCanceledException => [texts.Interrupted],
+        EncryptedScoreException or SealUnavailableException => [exception.Message],
         CommandException or ClientKeyException or AnswerAlteredException or BoxUnavailableException or BoxFailedException => [exception.Message],
         IOException or UnauthorizedAccessException => [exception.Message],
         _ => null,

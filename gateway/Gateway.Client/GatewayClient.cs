@@ -67,10 +67,7 @@ public sealed class GatewayClient : IDisposable
     {
         var key = idempotencyKey ?? NewIdempotencyKey();
         var body = JsonSerializer.SerializeToUtf8Bytes(request, ClientJson.Default.ScoreRequest);
-        var reply = await CallAsync(new Call(HttpMethod.Post, $"/v1/products/{Uri.EscapeDataString(product)}/scores", body, key), cancellation);
-        ContentDigest.Verify(Single(reply, ContentDigest.Header), reply.Body);
-        if (!Receipt.TryParse(Single(reply, Receipt.Header), out var receipt))
-            throw new AnswerAlteredException("The answer came without a receipt, so nothing proves that it was recorded.");
+        var (reply, receipt) = await AskAsync(new Call(HttpMethod.Post, $"/v1/products/{Uri.EscapeDataString(product)}/scores", body, key), cancellation);
         var answer = Read(reply, ClientJson.Default.ScoreAnswer);
         if (answer.Scores.Count != request.Subjects.Count)
             throw new AnswerAlteredException("The answer is for another number of people than were asked about.");
@@ -146,7 +143,18 @@ public sealed class GatewayClient : IDisposable
         _http.Dispose();
     }
 
-    private async Task<Reply> CallAsync(Call call, CancellationToken cancellation)
+    /// <summary>A call whose answer must be whole and recorded.</summary>
+    /// <exception cref="AnswerAlteredException">It is not.</exception>
+    internal async Task<(Reply Reply, Receipt Receipt)> AskAsync(Call call, CancellationToken cancellation)
+    {
+        var reply = await CallAsync(call, cancellation);
+        ContentDigest.Verify(Single(reply, ContentDigest.Header), reply.Body);
+        return Receipt.TryParse(Single(reply, Receipt.Header), out var receipt)
+            ? (reply, receipt)
+            : throw new AnswerAlteredException("The answer came without a receipt, so nothing proves that it was recorded.");
+    }
+
+    internal async Task<Reply> CallAsync(Call call, CancellationToken cancellation)
     {
         var token = "";
         return await _sender.SendAsync(
@@ -173,7 +181,7 @@ public sealed class GatewayClient : IDisposable
     private static string? Single(Reply reply, string header) =>
         reply.Headers.TryGetValues(header, out var values) ? string.Join(", ", values) : null;
 
-    private static T Read<T>(Reply reply, JsonTypeInfo<T> type) where T : class
+    internal static T Read<T>(Reply reply, JsonTypeInfo<T> type) where T : class
     {
         try
         {

@@ -48,8 +48,8 @@ public sealed class SealClient
         if (values.Length % vectors != 0 || values.Length / vectors is < 1 or > CkksParameters.Slots)
             throw new ArgumentException("Vectors have one length, of 1 to 4096.", nameof(values));
         using var lease = _pool.Rent();
-        using var keyBytes = lease.Host.Arrays.Copy(key.Export());
-        using var numbers = lease.Host.Arrays.Copy(values);
+        using var keyBytes = lease.Host.Copy(key.Export());
+        using var numbers = lease.Host.Copy(values);
         using var ciphertexts = (ITypedArray<byte>)lease.Host.Call("encrypt", keyBytes, numbers, vectors);
         return HostArrays.Take(ciphertexts);
     }
@@ -60,8 +60,8 @@ public sealed class SealClient
     {
         if (!CiphertextShape.IsAnswer(ciphertext)) throw new SealRefusedException("These bytes are no ciphertext of an answer.");
         using var lease = _pool.Rent();
-        using var keyBytes = lease.Host.Arrays.Copy(key.Export());
-        using var bytes = lease.Host.Arrays.Copy(ciphertext);
+        using var keyBytes = lease.Host.Copy(key.Export());
+        using var bytes = lease.Host.Copy(ciphertext);
         using var numbers = (ITypedArray<double>)lease.Host.Call("decrypt", keyBytes, bytes, count);
         return HostArrays.Take(numbers);
     }

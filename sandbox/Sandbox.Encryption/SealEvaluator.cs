@@ -35,23 +35,26 @@ public sealed class SealEvaluator
     /// <param name="ciphertexts">One a weight, one after the other, each of <see cref="CiphertextShape.IsSeeded"/> shape.</param>
     /// <param name="weights">None of them 0, nor so small that it is encoded as 0.</param>
     /// <param name="addend">At most one a slot; the other slots get 0.</param>
+    /// <param name="cancellation">The caller no longer waits for a host.</param>
     /// <returns>A ciphertext of <see cref="CiphertextShape.IsAnswer"/> shape.</returns>
     /// <exception cref="SealRefusedException">SEAL refused a ciphertext.</exception>
+    /// <exception cref="SealBusyException">No host came free in time.</exception>
     /// <exception cref="SealTrapException">SEAL broke, or ran out of time or memory. No call works any more: the process must be replaced.</exception>
-    public byte[] WeightedSum(ReadOnlySpan<byte> ciphertexts, ReadOnlySpan<double> weights, ReadOnlySpan<double> addend)
+    public async ValueTask<byte[]> WeightedSumAsync(
+        ReadOnlyMemory<byte> ciphertexts, ReadOnlyMemory<double> weights, ReadOnlyMemory<double> addend, CancellationToken cancellation)
     {
         if (weights.IsEmpty || ciphertexts.Length != weights.Length * CiphertextShape.SeededLength)
             throw new ArgumentException("There must be one ciphertext a weight.", nameof(ciphertexts));
-        using var lease = _pool.Rent();
-        return WeightedSum(lease.Host, ciphertexts, weights, addend);
+        using var lease = await _pool.RentAsync(cancellation);
+        return WeightedSum(lease.Host, ciphertexts.Span, weights.Span, addend.Span);
     }
 
     /// <summary>The same on a host that the caller has for itself.</summary>
     internal static byte[] WeightedSum(SealHost host, ReadOnlySpan<byte> ciphertexts, ReadOnlySpan<double> weights, ReadOnlySpan<double> addend)
     {
-        using var bytes = host.Arrays.Copy(ciphertexts);
-        using var factors = host.Arrays.Copy(weights);
-        using var constants = host.Arrays.Copy(addend);
+        using var bytes = host.Copy(ciphertexts);
+        using var factors = host.Copy(weights);
+        using var constants = host.Copy(addend);
         using var sum = (ITypedArray<byte>)host.Call("weightedSum", bytes, factors, constants);
         return HostArrays.Take(sum);
     }

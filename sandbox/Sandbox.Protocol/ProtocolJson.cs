@@ -26,12 +26,9 @@ namespace Sandbox.Protocol;
 [JsonSerializable(typeof(ModelRegistry))]
 [JsonSerializable(typeof(ScoreJob))]
 [JsonSerializable(typeof(ScoreAnswer))]
-<<<<<<< HEAD
 [JsonSerializable(typeof(AggregateJob))]
 [JsonSerializable(typeof(AggregateAnswer))]
-=======
 [JsonSerializable(typeof(EncryptedJob))]
->>>>>>> 51cf8f4 (Host Microsoft SEAL in V8 and add encrypted jobs to the worker)
 [JsonSerializable(typeof(JobProblem))]
 [JsonSerializable(typeof(WorkerStart))]
 public sealed partial class ProtocolJson : JsonSerializerContext;

@@ -27,6 +27,7 @@ internal static class EntryWriter
     // The names stand in the order of RFC 8785; a test compares with an independent canonicaliser, and that no property is forgotten.
     private static void WriteAccess(CanonicalWriter to, AccessEntry entry, SubjectStamp? stamp)
     {
+        Texts(to, "ciphertexts"u8, entry.Ciphertexts);
         Text(to, "consumer"u8, entry.Consumer);
         Text(to, "contract"u8, entry.Contract);
         Text(to, "contractSha256"u8, entry.ContractSha256);
@@ -45,7 +46,7 @@ internal static class EntryWriter
         Text(to, "product"u8, entry.Product);
         Text(to, "purpose"u8, entry.Purpose);
         Text(to, "queryHash"u8, entry.QueryHash);
-        Reasons(to, entry.Reasons);
+        Texts(to, "reasons"u8, entry.Reasons);
         if (entry.Replay is { } replay)
         {
             to.Name("replay"u8);
@@ -101,15 +102,15 @@ internal static class EntryWriter
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    private static void Reasons(CanonicalWriter to, IReadOnlyList<string>? reasons)
+    private static void Texts(CanonicalWriter to, ReadOnlySpan<byte> name, IReadOnlyList<string>? texts)
     {
-        if (reasons is null) return;
-        to.Name("reasons"u8);
+        if (texts is null) return;
+        to.Name(name);
         to.BeginArray();
-        foreach (var reason in reasons)
+        foreach (var text in texts)
         {
             to.Item();
-            to.String(reason);
+            to.String(text);
         }
 
         to.EndArray();

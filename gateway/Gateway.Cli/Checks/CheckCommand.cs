@@ -19,8 +19,8 @@ internal static class CheckCommand
     // In this order: the last one stops the gateway.
     private static readonly ICheck[] Checks =
     [
-        new ScoreCheck(), new AggregateCheck(), new CreditDefaultCheck(), new RefusalCheck(), new BatchCheck(), new ContractCheck(), new ReceiptCheck(),
-        new LogCheck(),
+        new ScoreCheck(), new AggregateCheck(), new CreditDefaultCheck(), new RefusalCheck(), new BatchCheck(), new ContractCheck(),
+        new EncryptedCheck(), new ReceiptCheck(), new LogCheck(),
     ];
 
     public static Command Create(Session session)

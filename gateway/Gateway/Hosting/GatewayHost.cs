@@ -4,6 +4,7 @@ using Gateway.Answers;
 using Gateway.Catalogue;
 using Gateway.Contracts;
 using Gateway.Decisions;
+using Gateway.Encrypted;
 using Gateway.Health;
 using Gateway.Identity;
 using Gateway.Ledger;
@@ -44,6 +45,7 @@ internal static class GatewayHost
         services.AddGatewayHealth();
         services.AddGatewayOpenApi();
         services.AddContractEndpoints();
+        services.AddEncryptedScores();
         services.AddPath(configuration);
     }
 
@@ -61,6 +63,7 @@ internal static class GatewayHost
         app.MapPreviews();
         app.MapReceipts();
         app.MapLogTiles();
+        app.MapEncryptedScores();
         app.MapProducts();
     }
 

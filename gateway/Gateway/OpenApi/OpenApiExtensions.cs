@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gateway.Encrypted;
 using Scalar.AspNetCore;
 
 namespace Gateway.OpenApi;
@@ -19,6 +20,7 @@ internal static class OpenApiExtensions
             .AddDocumentTransformer<ProblemComponents>()
             .AddDocumentTransformer<ScorePath>()
             .AddDocumentTransformer<AggregatePath>()
+            .AddDocumentTransformer<EncryptedPath>()
             .AddDocumentTransformer<TokenPath>()
             .AddDocumentTransformer<OperatorOperations>()
             .AddDocumentTransformer<ProblemResponses>());

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Gateway.Audit;
 using Gateway.Problems;
+using Policies.Queries;
 
 namespace Gateway.Record;
 
@@ -26,6 +27,7 @@ internal static class Entries
             ContractSha256 = contract?.Sha256,
             Purpose = KnownPurpose(exchange),
             Subjects = exchange.Query is { Subjects.Count: > 0 and var count } ? count : null,
+            Ciphertexts = (exchange.Query as EncryptedQuery)?.CiphertextHashes,
             NanoRho = charge?.Cost.NanoRho,
             FemtoDelta = charge?.Cost.FemtoDelta,
             NanoRhoLeft = exchange.Balance?.Window.NanoRho,

@@ -39,7 +39,8 @@ public sealed record ContractDocument(
     public int? PerSubjectPerDay(Operation operation) => operation switch
     {
         Operation.Score => Score?.PerSubjectPerDay,
-        Operation.Encrypted => Encrypted?.PerSubjectPerDay,
+        // Without a cap of its own it would be the way around that of clear scores.
+        Operation.Encrypted => Encrypted is null ? null : Encrypted.PerSubjectPerDay ?? Score?.PerSubjectPerDay,
         _ => null,
     };
 

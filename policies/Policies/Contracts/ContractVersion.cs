@@ -10,6 +10,7 @@ namespace Policies.Contracts;
 public sealed record ContractVersion(ContractDocument Document, string Sha256)
 {
     private ScoreGrants? _scoreGrants;
+    private EncryptedGrants? _encryptedGrants;
 
     /// <summary>
     /// The grants of this version, made once and shared by all requests. Two threads may make them at the same time; either's are the same.
@@ -22,6 +23,17 @@ public sealed record ContractVersion(ContractDocument Document, string Sha256)
             if (Document.Score is null) return null;
             if (_scoreGrants is { } made && ReferenceEquals(made.Contract.Document, Document)) return made;
             return _scoreGrants = new ScoreGrants(this);
+        }
+    }
+
+    /// <summary>The same of its encrypted scores.</summary>
+    internal EncryptedGrants? EncryptedGrants
+    {
+        get
+        {
+            if (Document.Encrypted is null) return null;
+            if (_encryptedGrants is { } made && ReferenceEquals(made.Contract.Document, Document)) return made;
+            return _encryptedGrants = new EncryptedGrants(this);
         }
     }
 

@@ -48,6 +48,7 @@ public static class Evaluator
         {
             ScoreQuery scores => ScoreRules.Decide(contract, product, scores, ref reasons),
             AggregateQuery aggregate when dataset is not null => AggregateRules.Decide(contract, product, dataset, aggregate, ref reasons),
+            EncryptedQuery encrypted => EncryptedRules.Decide(contract, product, encrypted, ref reasons),
             _ => throw new ArgumentException("No rules are known for this kind of query.", nameof(query)),
         };
         return reasons.Any ? new Refusal(reasons.All) : grant!;

@@ -166,6 +166,14 @@ public static class ReasonTable
     public static readonly ReasonCode BoundsUnfit = Add("bounds-unfit", 422, "The bounds do not fit", "界限不适用",
         "The declared bounds of {0} hold a single value, or are too wide to be added up exactly.", "{0} 声明的界限仅含单一取值，或范围过大而无法精确累加。");
 
+    /// <summary>409: an encrypted request was made for another version of the contract. Arguments: the contract, its version.</summary>
+    public static readonly ReasonCode OfferStale = Add("offer-stale", 409, "The offer has changed", "报价信息已变更",
+        "The contract is {0}, version {1}. Read the offer of encrypted scores again, and encrypt by it.", "当前合约为 {0} 版本 {1}，请重新获取密态评分信息并据此加密。");
+
+    /// <summary>422: encrypted features are encoded by other bounds than the declared ones.</summary>
+    public static readonly ReasonCode EncodingMismatch = Add("encoding-mismatch", 422, "Encoded by other bounds", "编码边界不符",
+        "Encode each feature by the bounds that the offer of encrypted scores states.", "请按密态评分信息给出的上下界对每个特征编码。");
+
     /// <summary>403: the evaluator failed; a bug that refuses.</summary>
     public static readonly ReasonCode EvaluationFailed = Add("evaluation-failed", 403, "The decision failed", "决策失败",
         "The contract could not be evaluated, so the request is refused. Tell the operating company.", "合约评估失败，请求被拒绝，请联系运营公司。");

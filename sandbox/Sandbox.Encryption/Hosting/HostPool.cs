@@ -8,32 +8,44 @@ namespace Sandbox.Encryption.Hosting;
 /// </summary>
 internal sealed class HostPool
 {
-    private readonly BlockingCollection<SealHost> _free = new(new ConcurrentStack<SealHost>());
+    private readonly ConcurrentStack<SealHost> _free;
+    private readonly SemaphoreSlim _available;
     private readonly TimeSpan _callTime;
     private volatile bool _broken;
 
     public HostPool(IReadOnlyList<SealHost> hosts, TimeSpan callTime)
     {
         Hosts = hosts;
+        _free = new ConcurrentStack<SealHost>(hosts);
+        _available = new SemaphoreSlim(hosts.Count);
         _callTime = callTime;
-        foreach (var host in hosts) _free.Add(host);
     }
 
     /// <summary>All hosts, free or not.</summary>
     public IReadOnlyList<SealHost> Hosts { get; }
 
     /// <summary>A host of one's own until the lease is disposed of.</summary>
-    /// <exception cref="SealTrapException">No host came free in time, or an earlier call broke the pool.</exception>
-    public HostLease Rent()
-    {
-        if (_broken) throw new SealTrapException("An earlier call broke SEAL; the process must be replaced.");
-        return _free.TryTake(out var host, _callTime) ? new HostLease(this, host, _callTime) : throw new SealTrapException("No host came free in time.");
-    }
+    /// <exception cref="SealBusyException">No host came free in time.</exception>
+    /// <exception cref="SealTrapException">An earlier call broke the pool.</exception>
+    public HostLease Rent() => _available.Wait(_callTime) ? Take() : throw new SealBusyException();
+
+    /// <summary>The same, without blocking a thread.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async ValueTask<HostLease> RentAsync(CancellationToken cancellation) =>
+        await _available.WaitAsync(_callTime, cancellation) ? Take() : throw new SealBusyException();
 
     /// <summary>Takes a host back.</summary>
     internal void Return(SealHost host)
     {
         if (host.IsBroken) _broken = true;
-        _free.Add(host);
+        _free.Push(host);
+        _available.Release();
+    }
+
+    private HostLease Take()
+    {
+        if (!_broken && _free.TryPop(out var host)) return new HostLease(this, host, _callTime);
+        _available.Release();
+        throw new SealTrapException("An earlier call broke SEAL; the process must be replaced.");
     }
 }

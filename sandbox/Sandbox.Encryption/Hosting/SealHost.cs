@@ -15,6 +15,7 @@ internal sealed class SealHost
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
     private readonly V8ScriptEngine _engine;
+    private readonly HostArrays _arrays;
     private readonly ScriptObject _role;
     private readonly ScriptObject _inspect;
 
@@ -26,7 +27,7 @@ internal sealed class SealHost
         {
             var runtime = new V8Runtime(new V8RuntimeConstraints { MaxOldSpaceSize = limits.ScriptMegabytes, MaxNewSpaceSize = 16 });
             _engine = runtime.CreateScriptEngine(V8ScriptEngineFlags.EnableTaskPromiseConversion | V8ScriptEngineFlags.DisableGlobalMembers);
-            Arrays = new HostArrays(_engine);
+            _arrays = new HostArrays(_engine);
             GiveRandom();
             AddModules(files, role);
             (_role, _inspect) = Boot(files, role, limits);
@@ -36,8 +37,6 @@ internal sealed class SealHost
             throw new SealUnavailableException($"SEAL does not start in V8: {exception.GetBaseException().Message}", "build again on x86-64 Linux with glibc");
         }
     }
-
-    public HostArrays Arrays { get; }
 
     /// <summary>What was drawn of the random source.</summary>
     public HostRandom Random { get; } = new();
@@ -50,6 +49,37 @@ internal sealed class SealHost
 
     /// <summary>Objects of C++ that a call has not given back: 0 between calls.</summary>
     public int LiveObjects => Convert.ToInt32(_inspect.InvokeMethod("liveObjects"), null);
+
+    /// <summary>Whether the scripts can draw random bytes.</summary>
+    public bool HasRandomSource => (bool)_inspect.InvokeMethod("hasRandom");
+
+    /// <summary>A script's copy of bytes; dispose of it.</summary>
+    /// <exception cref="SealTrapException">Time ran out; the host must not be called again.</exception>
+    public ITypedArray<byte> Copy(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return _arrays.Copy(bytes);
+        }
+        catch (Exception exception) when (IsScripts(exception))
+        {
+            throw Broken(exception);
+        }
+    }
+
+    /// <summary>A script's copy of numbers; dispose of it.</summary>
+    /// <exception cref="SealTrapException">Time ran out; the host must not be called again.</exception>
+    public ITypedArray<double> Copy(ReadOnlySpan<double> numbers)
+    {
+        try
+        {
+            return _arrays.Copy(numbers);
+        }
+        catch (Exception exception) when (IsScripts(exception))
+        {
+            throw Broken(exception);
+        }
+    }
 
     /// <summary>Calls the role's script. A failure says whether the host can go on.</summary>
     /// <exception cref="SealRefusedException">SEAL refused its input; the host is sound.</exception>
@@ -64,18 +94,28 @@ internal sealed class SealHost
         {
             throw new SealRefusedException(exception.Message["SealError: ".Length..]);
         }
-        catch (Exception exception) when (exception is ScriptEngineException or ScriptInterruptedException)
+        catch (Exception exception) when (IsScripts(exception))
         {
-            IsBroken = true;
-            throw new SealTrapException("SEAL stopped in the middle of a call.", exception);
+            throw Broken(exception);
         }
     }
 
-    /// <summary>Stops a call that runs, from another thread, within milliseconds: it ends with a <see cref="SealTrapException"/>.</summary>
+    /// <summary>
+    /// Stops the script that runs, from another thread, within milliseconds: its call ends with a <see cref="SealTrapException"/>. Between two scripts it
+    /// stops nothing, so it is called until the caller has given up.
+    /// </summary>
     public void Interrupt()
     {
         IsBroken = true;
         _engine.Interrupt();
+    }
+
+    private static bool IsScripts(Exception exception) => exception is ScriptEngineException or ScriptInterruptedException;
+
+    private SealTrapException Broken(Exception exception)
+    {
+        IsBroken = true;
+        return new SealTrapException("SEAL stopped in the middle of a call.", exception);
     }
 
     private void GiveRandom()
@@ -101,11 +141,11 @@ internal sealed class SealHost
             globalThis.start = async settings => {
               const { core, memoryBytes } = await boot(settings);
               {{(role is SealRole.Client ? "" : "delete globalThis.crypto;")}}
-              return { role: new {{role}}(core), inspect: { memoryBytes, liveObjects: () => core.live } };
+              return { role: new {{role}}(core), inspect: { memoryBytes, liveObjects: () => core.live, hasRandom: () => 'crypto' in globalThis } };
             };
             """);
         var settings = (ScriptObject)_engine.Evaluate("({})");
-        settings["wasm"] = Arrays.Copy(files.Wasm);
+        settings["wasm"] = _arrays.Copy(files.Wasm);
         settings["memoryLimit"] = (double)limits.MemoryBytes;
         settings["degree"] = CkksParameters.Degree;
         settings["bits"] = _engine.Evaluate($"[{string.Join(',', CkksParameters.CoefficientBits.ToArray())}]");

@@ -22,8 +22,10 @@ public static class CiphertextShape
     private const int Prefix = 113;
     private const int ScaleOffset = 73;
 
+    private const int SeedSize = 64;
+
     // header 16 | generator 1 | seed 64
-    private const int Seed = 81;
+    private const int Seed = 16 + 1 + SeedSize;
 
     // Magic, header size 16, version 4.1, no compression, a reserved 0, then the length of what follows.
     private static ReadOnlySpan<byte> Header => [0x5E, 0xA1, 0x10, 0x04, 0x01, 0x00, 0x00, 0x00];
@@ -77,6 +79,9 @@ public static class CiphertextShape
         && HasPrefix(bytes, AnswerId, primes: 1, coefficients: 2 * CkksParameters.Degree)
         && BinaryPrimitives.ReadDoubleLittleEndian(bytes[ScaleOffset..]) == Math.ScaleB(1, 2 * CkksParameters.ScaleBits) / CkksParameters.Moduli[1]
         && AreBelow(bytes[Prefix..], CkksParameters.Moduli[0]);
+
+    /// <summary>The seed of a seeded ciphertext's second polynomial.</summary>
+    public static ReadOnlySpan<byte> SeedOf(ReadOnlySpan<byte> seeded) => seeded[^SeedSize..];
 
     private static void WriteHeader(Span<byte> bytes, int length)
     {

@@ -32,4 +32,7 @@ public enum ContainerProblem
 
     /// <summary>A ciphertext is not a fresh seeded one under the parameters.</summary>
     BadCiphertext,
+
+    /// <summary>Two ciphertexts have the same seed, so one of them is not fresh.</summary>
+    RepeatedSeed,
 }

@@ -34,7 +34,13 @@ public ref struct EncryptedRequestReader
             || _container.Length - _at != features.Length * CiphertextShape.SeededLength) return Fail(ContainerProblem.WrongLength);
         var request = new EncryptedRequest(purpose, contract, (int)version, features, subjects, _at);
         for (var i = 0; i < features.Length; i++)
-            if (!CiphertextShape.IsSeeded(request.Ciphertext(_container, i))) return Fail(ContainerProblem.BadCiphertext);
+        {
+            var ciphertext = request.Ciphertext(_container, i);
+            if (!CiphertextShape.IsSeeded(ciphertext)) return Fail(ContainerProblem.BadCiphertext);
+            // Two ciphertexts of one seed could cancel out to a transparent sum, at which SEAL throws: an oracle for equal weights.
+            for (var j = 0; j < i; j++)
+                if (CiphertextShape.SeedOf(request.Ciphertext(_container, j)).SequenceEqual(CiphertextShape.SeedOf(ciphertext))) return Fail(ContainerProblem.RepeatedSeed);
+        }
         return request;
     }
 

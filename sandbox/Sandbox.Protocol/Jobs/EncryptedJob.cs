@@ -31,16 +31,16 @@ public sealed record EncryptedJob(string Product, string Dataset, string DataVer
     }
 
     /// <summary>The job and its container; false when the bytes are no job.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out EncryptedJob? job, out ReadOnlySpan<byte> container)
+    public static bool TryRead(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out EncryptedJob? job, out ReadOnlyMemory<byte> container)
     {
         job = null;
-        container = [];
+        container = default;
         if (bytes.Length < sizeof(int)) return false;
-        var length = BinaryPrimitives.ReadInt32BigEndian(bytes);
+        var length = BinaryPrimitives.ReadInt32BigEndian(bytes.Span);
         if (length is < 2 or > MaxHead || length > bytes.Length - sizeof(int)) return false;
         try
         {
-            job = JsonSerializer.Deserialize(bytes.Slice(sizeof(int), length), ProtocolJson.Default.EncryptedJob);
+            job = JsonSerializer.Deserialize(bytes.Span.Slice(sizeof(int), length), ProtocolJson.Default.EncryptedJob);
         }
         catch (JsonException)
         {

@@ -23,13 +23,10 @@ public static class JobProblemCodes
     /// <summary>400: the job cannot be read, or does not fit the model. A bug of the gateway's, never of the consumer's.</summary>
     public const string BadJob = "bad-job";
 
-    /// <summary>400: an encrypted request that only SEAL itself could see through. The consumer's doing.</summary>
-    public const string BadCiphertext = "bad-ciphertext";
-
     /// <summary>500: anything else.</summary>
     public const string JobFailed = "job-failed";
 
     /// <summary>All of them.</summary>
     public static FrozenSet<string> All { get; } =
-        new[] { PermitRefused, StaleVersion, ModelMismatch, BadJob, BadCiphertext, JobFailed }.ToFrozenSet(StringComparer.Ordinal);
+        new[] { PermitRefused, StaleVersion, ModelMismatch, BadJob, JobFailed }.ToFrozenSet(StringComparer.Ordinal);
 }

@@ -20,10 +20,10 @@ internal sealed partial class EncryptedJobRunner(
     private readonly ModelCache _models = new(options.DataPath);
     private readonly ConcurrentDictionary<string, DonorKey> _donorKeys = new(StringComparer.Ordinal);
 
-    public JobOutcome Run(ReadOnlySpan<byte> job)
+    public async ValueTask<JobOutcome> RunAsync(ReadOnlyMemory<byte> job, CancellationToken cancellation)
     {
-        if (!EncryptedJob.TryRead(job, out var read, out var container) || !EncryptedJobCheck.IsSound(read)) return JobOutcome.Refused(JobProblemCodes.BadJob);
-        if (!EncryptedRequestReader.TryRead(container, out var request, out _)) return JobOutcome.Refused(JobProblemCodes.BadCiphertext);
+        if (!EncryptedJob.TryRead(job, out var read, out var container) || !EncryptedJobCheck.IsSound(read)
+            || !EncryptedRequestReader.TryRead(container.Span, out var request, out _)) return JobOutcome.Refused(JobProblemCodes.BadJob);
         using var version = _versions.TryLease(read.Dataset, read.DataVersion);
         if (version is null || !_models.Exists(read.Model)) return JobOutcome.Refused(JobProblemCodes.StaleVersion);
         if (_models.Get(read.Model) is not { } model)
@@ -38,13 +38,19 @@ internal sealed partial class EncryptedJobRunner(
         var (addend, scored) = contributions.Of(request.Subjects);
         try
         {
-            var sum = evaluator.WeightedSum(Kept(export, request, container), export.Weights.Span, addend);
+            var sum = await evaluator.WeightedSumAsync(Kept(export, request, container), export.Weights, addend, cancellation);
             return JobOutcome.Answered(
-                new EncryptedAnswer(SHA256.HashData(container), read.Model, read.DataVersion, read.Precision, scored, sum).ToBytes());
+                new EncryptedAnswer(SHA256.HashData(container.Span), read.Model, read.DataVersion, read.Precision, scored, sum).ToBytes());
         }
         catch (SealRefusedException)
         {
-            return JobOutcome.Refused(JobProblemCodes.BadCiphertext);
+            // The container's shape leaves SEAL nothing to refuse: a bug.
+            return JobOutcome.Refused(JobProblemCodes.BadJob);
+        }
+        catch (SealBusyException)
+        {
+            LogBusy();
+            return JobOutcome.Refused(JobProblemCodes.JobFailed);
         }
         catch (SealTrapException)
         {
@@ -64,12 +70,12 @@ internal sealed partial class EncryptedJobRunner(
         ? _donorKeys.GetOrAdd(job.Dataset, static (dataset, data) => DonorKey.Read(data, dataset), options.DataPath)
         : null;
 
-    private static ReadOnlySpan<byte> Kept(LinearExport export, EncryptedRequest request, ReadOnlySpan<byte> container)
+    private static ReadOnlyMemory<byte> Kept(LinearExport export, EncryptedRequest request, ReadOnlyMemory<byte> container)
     {
         if (export.Kept.Count == request.Features.Count) return container[request.CiphertextOffset..];
         var kept = new byte[export.Kept.Count * CiphertextShape.SeededLength];
         for (var i = 0; i < export.Kept.Count; i++)
-            request.Ciphertext(container, export.Kept[i]).CopyTo(kept.AsSpan(i * CiphertextShape.SeededLength));
+            request.Ciphertext(container.Span, export.Kept[i]).CopyTo(kept.AsSpan(i * CiphertextShape.SeededLength));
         return kept;
     }
 
@@ -78,4 +84,7 @@ internal sealed partial class EncryptedJobRunner(
 
     [LoggerMessage(2402, LogLevel.Error, "SEAL stopped in the middle of a job. This worker ends, to be replaced.")]
     private partial void LogTrap();
+
+    [LoggerMessage(2403, LogLevel.Warning, "A job waited in vain for SEAL.")]
+    private partial void LogBusy();
 }

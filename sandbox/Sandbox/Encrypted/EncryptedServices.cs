@@ -11,15 +11,12 @@ internal static class EncryptedServices
     /// <summary>A job's head and the largest container.</summary>
     public const long MaxBody = sizeof(int) + EncryptedJob.MaxHead + EncryptedRequest.MaxLength;
 
-    // Jobs that wait for a host hold their bodies, so few may wait; each waits on a thread of the pool, which must not run dry of them.
     private const int MaxHosts = 8;
-    private const int MinThreads = 64;
 
     /// <summary>Starts SEAL: the worker is not healthy before it has proved itself.</summary>
     /// <exception cref="SealUnavailableException">SEAL does not work here.</exception>
     public static void AddEncryptedJobs(this IServiceCollection services, string dataPath)
     {
-        ThreadPool.SetMinThreads(MinThreads, MinThreads);
         services
             .AddSingleton(new EncryptedRunnerOptions(dataPath))
             .AddSingleton(SealEvaluator.Start(Math.Min(Environment.ProcessorCount, MaxHosts), SealLimits.Default))

@@ -24,7 +24,7 @@ internal static class JobProblems
     {
         JobProblemCodes.PermitRefused => StatusCodes.Status401Unauthorized,
         JobProblemCodes.StaleVersion or JobProblemCodes.ModelMismatch => StatusCodes.Status409Conflict,
-        JobProblemCodes.BadJob or JobProblemCodes.BadCiphertext => StatusCodes.Status400BadRequest,
+        JobProblemCodes.BadJob => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status500InternalServerError,
     };
 }

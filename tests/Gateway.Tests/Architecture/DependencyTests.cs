@@ -15,8 +15,9 @@ public sealed class DependencyTests
         ["sandbox/Sandbox"] = ["Sandbox.Protocol", "Sandbox.Privacy"],
         ["gateway/Gateway.Audit"] = [],
         ["gateway/Gateway.Client"] = [],
+        ["gateway/Gateway.Client.Encryption"] = ["Gateway.Client", "Sandbox.Encryption", "Sandbox.Protocol"],
         ["gateway/Gateway"] = ["Policies", "Sandbox.Protocol", "Sandbox.Privacy", "Sandbox.Box", "Gateway.Audit"],
-        ["gateway/Gateway.Cli"] = ["Policies", "Sandbox.Protocol", "Sandbox.Box", "Gateway.Audit", "Gateway.Client"],
+        ["gateway/Gateway.Cli"] = ["Policies", "Sandbox.Protocol", "Sandbox.Box", "Gateway.Audit", "Gateway.Client", "Gateway.Client.Encryption"],
     };
 
     private static readonly string[] Engines = ["DuckDB", "duckdb", "Microsoft.ML", "lib_lightgbm", "LightGbm", "ClearScript", "seal", "Sandbox.dll"];

@@ -1,0 +1,78 @@
+using Gateway.Answers;
+using Gateway.OpenApi;
+using Gateway.Record;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Sandbox.Protocol.Encrypted;
+
+namespace Gateway.Encrypted;
+
+/// <summary>Encrypted scores in the OpenAPI document. YARP carries them, so the API explorer does not know of them.</summary>
+internal sealed class EncryptedPath : IOpenApiDocumentTransformer
+{
+    private const string Path = $"/v1/products/{{product}}/{EncryptedOperation.Route}";
+
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (!document.Paths.TryGetValue(Path, out var item)) document.Paths[Path] = item = new OpenApiPathItem();
+        item.Operations![HttpMethod.Post] = Operation(document);
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiOperation Operation(OpenApiDocument document) => new()
+    {
+        OperationId = "scoreEncrypted",
+        Summary = "Score people under encryption 密态评分",
+        Description = "The consumer's features come as CKKS ciphertexts and are never seen; the answer is a ciphertext that only the consumer's key opens. "
+            + "The consumer can derive the weights of its own features and, of each person, the city's contribution, rounded to the contract's precision. "
+            + "Both containers are described in docs/encrypted-scoring.md; the SDK and `dpg encrypted-score` write and read them.",
+        Tags = new HashSet<OpenApiTagReference> { new(DocumentHead.Products, document) },
+        Security = [DocumentHead.Required(document)],
+        Parameters =
+        [
+            new OpenApiParameter
+            {
+                Name = "product",
+                In = ParameterLocation.Path,
+                Required = true,
+                Description = "A product that you have a contract for.",
+                Schema = Schemas.Text("A product's id.", "^[a-z0-9-]{1,63}$"),
+                Example = "housing-credit",
+            },
+            new OpenApiParameter
+            {
+                Name = AnswerStep.Header,
+                In = ParameterLocation.Header,
+                Description = "Names this request. The same key with the same bytes gets the same bytes again, charged once, also after a crash.",
+                Schema = Schemas.Text("1 to 128 visible ASCII characters.", "^[!-~]{1,128}$"),
+                Example = "loan-2026-11-24-000017",
+            },
+        ],
+        RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Description = $"At most {EncryptedRequest.MaxLength} bytes.",
+            Content = Binary(EncryptedRequest.MediaType, "A request container: purpose, contract, subjects, and a fresh seeded ciphertext for each feature."),
+        },
+        Responses = new OpenApiResponses
+        {
+            ["200"] = new OpenApiResponse
+            {
+                Description = "Scored, charged and recorded.",
+                Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
+                {
+                    [Receipt.Header] = Header("Where the answer is recorded (a structured dictionary, RFC 8941)."),
+                    ["Content-Digest"] = Header("SHA-256 of the body (RFC 9530)."),
+                },
+                Content = Binary(EncryptedAnswer.MediaType, "An answer container: model, data version, who was scored, and one ciphertext."),
+            },
+        },
+    };
+
+    private static OpenApiHeader Header(string description) => new() { Description = description, Required = true, Schema = Schemas.Text(description) };
+
+    private static Dictionary<string, OpenApiMediaType> Binary(string type, string description) => new(StringComparer.Ordinal)
+    {
+        [type] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = description } },
+    };
+}
