@@ -31,11 +31,14 @@ internal static class RememberedKey
         File.Move(fresh, path, overwrite: true);
     }
 
-    private static string ConfigPath(Func<string, string?> environment)
+    /// <summary>The folder of what <c>dpg</c> keeps for its user.</summary>
+    public static string Folder(Func<string, string?> environment)
     {
         var home = environment("XDG_CONFIG_HOME") is { Length: > 0 } config ? config : Path.Combine(environment("HOME") ?? ".", ".config");
-        return Path.Combine(home, "dpg", "config.json");
+        return Path.Combine(home, "dpg");
     }
+
+    private static string ConfigPath(Func<string, string?> environment) => Path.Combine(Folder(environment), "config.json");
 }
 
 internal sealed record Config(string? Key);

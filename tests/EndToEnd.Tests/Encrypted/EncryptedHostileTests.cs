@@ -1,0 +1,136 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using EndToEnd.Tests.Cities;
+using Sandbox.Protocol.Encrypted;
+using Testing;
+using Testing.Processes;
+using Testing.Seeds;
+
+namespace EndToEnd.Tests.Encrypted;
+
+/// <summary>Containers and ciphertexts in hostile hands: each gets a clear 4xx, none a 5xx, the same worker goes on, and the next honest question is answered.</summary>
+public sealed class EncryptedHostileTests(City city)
+{
+    [Fact]
+    public async Task Gateway_MutatedContainers_AnswersEachWithoutServerErrorByTheSameWorker()
+    {
+        city.SkipUnlessReady();
+        using var state = new GatewayState();
+        await using var gateway = await city.StartGatewayAsync(state);
+        using var client = await EncryptedClient.OpenAsync(gateway, state);
+        var good = client.Question(1000, city.HeldOut[0], city.HeldOut[1]).Bytes;
+        var workers = Workers(gateway);
+
+        var statuses = new Dictionary<HttpStatusCode, int>();
+        var random = new Seeded(42);
+        for (var i = 0; i < Length.Of(shortForm: 150, full: 10_000); i++)
+        {
+            using var response = await client.SendAsync(Mutate(good.ToArray(), random));
+            statuses[response.StatusCode] = statuses.GetValueOrDefault(response.StatusCode) + 1;
+        }
+
+        statuses.Keys.ShouldAllBe(s => (int)s < 500, $"{string.Join(", ", statuses)}\n{gateway.Output}");
+        statuses.ShouldContainKey(HttpStatusCode.BadRequest);
+        statuses.ShouldContainKey(HttpStatusCode.OK, "an altered coefficient is a ciphertext, too");
+        Workers(gateway).ShouldBe(workers, "no worker was replaced");
+        foreach (var worker in workers) ResidentMegabytes(worker).ShouldBeLessThan(1024);
+        await AnswersAsync(client);
+    }
+
+    [Fact]
+    public async Task Gateway_WrongInSomeWay_SaysWhich()
+    {
+        city.SkipUnlessReady();
+        using var state = new GatewayState();
+        await using var gateway = await city.StartGatewayAsync(state);
+        using var client = await EncryptedClient.OpenAsync(gateway, state);
+        var question = client.Question(1000, city.HeldOut[0]);
+        var bytes = question.Bytes.ToArray();
+        EncryptedRequestReader.TryRead(bytes, out var request, out _).ShouldBeTrue();
+        var ciphertexts = bytes.AsMemory(request!.CiphertextOffset);
+
+        await RefusedAsync(client.SendAsync(new byte[EncryptedRequest.MaxLength + 1]), HttpStatusCode.RequestEntityTooLarge, "body-too-large");
+        await RefusedAsync(client.SendAsync(bytes, "application/json"), HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
+        await RefusedAsync(client.SendAsync(bytes.AsMemory(..^1)), HttpStatusCode.BadRequest, "malformed-query");
+        await RefusedAsync(client.SendAsync(Array.Empty<byte>()), HttpStatusCode.BadRequest, "malformed-query");
+        await RefusedAsync(Write(request with { ContractVersion = 9 }), HttpStatusCode.Conflict, "offer-stale");
+        await RefusedAsync(Write(request with { Purpose = "curiosity" }), HttpStatusCode.Forbidden, "purpose-not-granted");
+        await RefusedAsync(Write(request with { Features = [request.Features[0] with { Upper = 1 }, .. request.Features.Skip(1)] }), HttpStatusCode.UnprocessableEntity, "encoding-mismatch");
+        await RefusedAsync(Write(request with { Features = [request.Features[0] with { Name = "rating" }, .. request.Features.Skip(1)] }), HttpStatusCode.Forbidden, "feature-not-granted");
+        await RefusedAsync(Write(request with { Subjects = [request.Subjects[0], request.Subjects[0]] }), HttpStatusCode.BadRequest, "malformed-query");
+        // Transparent: SEAL's format would need both polynomials, and so has another length.
+        await RefusedAsync(client.SendAsync(bytes.AsMemory(0, request.CiphertextOffset)), HttpStatusCode.BadRequest, "malformed-query");
+
+        await AnswersAsync(client);
+
+        Task<HttpResponseMessage> Write(EncryptedRequest changed) => client.SendAsync(EncryptedRequestFormat.Write(changed, ciphertexts.Span));
+    }
+
+    [Fact]
+    public async Task Question_SentAgainUnderItsKey_GetsTheSameBytesOnce()
+    {
+        city.SkipUnlessReady();
+        using var state = new GatewayState();
+        await using var gateway = await city.StartGatewayAsync(state);
+        using var client = await EncryptedClient.OpenAsync(gateway, state);
+        var question = client.Question(500, city.HeldOut[0]);
+        var first = await client.Scorer.AskAsync(question, client.Key, "one", TestContext.Current.CancellationToken);
+        var again = await client.Scorer.AskAsync(question, client.Key, "one", TestContext.Current.CancellationToken);
+        again.Body.ToArray().ShouldBe(first.Body.ToArray());
+        again.Receipt.Index.ShouldBeGreaterThan(first.Receipt.Index);
+    }
+
+    private async Task AnswersAsync(EncryptedClient client)
+    {
+        var reply = await client.Scorer.AskAsync(
+            client.Question(1000, city.HeldOut[0], "NOBODY"), client.Key, cancellation: TestContext.Current.CancellationToken);
+        reply.Scores[0].Score.ShouldNotBeNull();
+        reply.Scores[1].Score.ShouldBeNull();
+    }
+
+    private static async Task RefusedAsync(Task<HttpResponseMessage> sending, HttpStatusCode status, string code)
+    {
+        using var response = await sending;
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        response.StatusCode.ShouldBe(status, body);
+        JsonNode.Parse(body)!["code"]!.GetValue<string>().ShouldBe(code);
+    }
+
+    private static byte[] Mutate(byte[] good, Seeded random)
+    {
+        for (var edits = 1 + random.Next(3); edits > 0; edits--)
+        {
+            // Half of the edits hit the head, where nearly every byte means something.
+            var at = random.Next(random.OneIn(2) ? Math.Min(good.Length, 700) : good.Length);
+            switch (random.Next(5))
+            {
+                case 0:
+                    good[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 1:
+                    good.AsSpan(at, Math.Min(1 + random.Next(64), good.Length - at)).Fill((byte)random.Next(256));
+                    break;
+                case 2:
+                    good = good[..Math.Max(1, at)];
+                    break;
+                case 3:
+                    good = [.. good, .. good.AsSpan(0, at)];
+                    break;
+                default:
+                    good.AsSpan(at / 2, good.Length - at).ToArray().CopyTo(good, at - (at / 2));
+                    break;
+            }
+        }
+        return good;
+    }
+
+    // The boxed .NET processes below the gateway; a replaced one would have another id.
+    private static int[] Workers(GatewayProcess gateway) =>
+        [.. ProcessTree.Descendants(gateway.Id).Where(p => p.CommandLine.Contains("Sandbox.dll", StringComparison.Ordinal)).Select(p => p.Id).Order()];
+
+    private static long ResidentMegabytes(int pid)
+    {
+        var line = File.ReadLines($"/proc/{pid}/status").FirstOrDefault(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
+    }
+}
