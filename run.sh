@@ -19,6 +19,7 @@ TEXT
 esac
 
 need_packages bash bubblewrap libgomp1
+need_npm
 build_solution
 
 verb=up

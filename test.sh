@@ -28,7 +28,8 @@ TEXT
   esac
 done
 
-need_packages bash bubblewrap libgomp1 nodejs wrk postgresql redis-server
+need_packages bash bubblewrap libgomp1 nodejs wrk postgresql redis-server chromium fonts-noto-cjk
+need_npm
 build_solution
 
 export TESTS_FULL="$full"

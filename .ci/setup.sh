@@ -21,6 +21,11 @@ need_packages() {
   DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# The build fetches Microsoft SEAL with npm. Any npm will do, also one that is no Debian package.
+need_npm() {
+  command -v npm >/dev/null || need_packages npm
+}
+
 need_sdk() {
   command -v dotnet >/dev/null && dotnet --list-sdks | grep -q '^10\.' && return 0
   echo "The .NET 10 SDK is missing. Install it, then run this again." >&2

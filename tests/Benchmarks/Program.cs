@@ -1,5 +1,6 @@
 using Benchmarks.Aggregate;
 using Benchmarks.Decision;
+using Benchmarks.Encrypted;
 using Benchmarks.Ledger;
 using Benchmarks.Log;
 using Benchmarks.Proxy;
@@ -13,6 +14,9 @@ switch (args)
         return 0;
     case ["score"]:
         await ScoreBenchmark.RunAsync(Console.Out);
+        return 0;
+    case ["encrypted"]:
+        await EncryptedBenchmark.RunAsync(Console.Out);
         return 0;
     case ["decision"]:
         await DecisionBenchmark.RunAsync(Console.Out);
@@ -33,6 +37,6 @@ switch (args)
         await BareProxy.RunAsync(address, socket);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- proxy|score|decision|log.append|ledger|aggregate|utility");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- proxy|score|decision|encrypted|log.append|ledger|aggregate|utility");
         return 2;
 }

@@ -17,6 +17,7 @@ public sealed class CanonicalTests
         ContractSha256 = "h",
         Purpose = "credit-granting",
         Reasons = ["quota-exhausted", "b"],
+        Ciphertexts = ["f/+=", "g"],
         QueryHash = "q",
         ResultHash = "r",
         Subjects = 2,
@@ -47,7 +48,8 @@ public sealed class CanonicalTests
         foreach (var property in typeof(AccessEntry).GetProperties(BindingFlags.Public | BindingFlags.Instance))
             property.GetValue(read).ShouldNotBeNull(property.Name);
         read.Reasons.ShouldBe(Full.Reasons);
-        (read with { SubjectsRoot = null, SubjectsKey = null, Reasons = Full.Reasons }).ShouldBe(Full);
+        read.Ciphertexts.ShouldBe(Full.Ciphertexts);
+        (read with { SubjectsRoot = null, SubjectsKey = null, Reasons = Full.Reasons, Ciphertexts = Full.Ciphertexts }).ShouldBe(Full);
     }
 
     [Fact]

@@ -13,12 +13,15 @@ internal static class EncryptedEndpoints
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, EncryptedJson.Default));
     }
 
-    public static void MapEncryptedScores(this WebApplication app) =>
+    public static void MapEncryptedScores(this WebApplication app)
+    {
+        app.MapEncryptedPage();
         app.MapGet($"/v1/products/{{product}}/{EncryptedOperation.Route}", Offer)
             .RequireAuthorization(ContractEndpoints.Policy)
             .WithTags("Products")
             .WithName("getEncryptedOffer")
             .WithSummary("How to encrypt for a product 密态评分信息");
+    }
 
     // A product without a contract is not told apart from none.
     private static Results<Ok<EncryptedOffer>, NotFound> Offer(string product, HttpContext http, PolicyTables tables)

@@ -14,8 +14,10 @@ internal sealed class EncryptedPath : IOpenApiDocumentTransformer
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
-        if (!document.Paths.TryGetValue(Path, out var item)) document.Paths[Path] = item = new OpenApiPathItem();
-        item.Operations![HttpMethod.Post] = Operation(document);
+        var item = document.Paths.TryGetValue(Path, out var known) ? (OpenApiPathItem)known : new OpenApiPathItem();
+        document.Paths[Path] = item;
+        item.Operations ??= [];
+        item.Operations[HttpMethod.Post] = Operation(document);
         return Task.CompletedTask;
     }
 

@@ -6,7 +6,9 @@ namespace Sandbox.Encryption.Hosting;
 /// A fixed number of hosts for the life of the process. A call waits for a free one, and is stopped when it takes too long. After a trap the pool is broken
 /// as a whole: what one input did to one host it may do to the next.
 /// </summary>
+#pragma warning disable CA1001 // It lives as long as the process, as its hosts do.
 internal sealed class HostPool
+#pragma warning restore CA1001
 {
     private readonly ConcurrentStack<SealHost> _free;
     private readonly SemaphoreSlim _available;

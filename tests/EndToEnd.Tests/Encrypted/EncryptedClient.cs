@@ -35,6 +35,7 @@ internal sealed class EncryptedClient : IDisposable
 
     public static async Task<EncryptedClient> OpenAsync(GatewayProcess gateway, GatewayState state)
     {
+        await Ready.AllWorkersAsync(gateway);
         var client = new GatewayClient(ClientKeyFile.Load(KeyFiles.Write(state.Bank, gateway, state)));
         var http = gateway.Client();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await GatewayState.TokenAsync(gateway, state.Bank, TestContext.Current.CancellationToken));

@@ -16,6 +16,7 @@ public sealed class EncryptedHeldOutTests(City city)
         city.SkipUnlessReady();
         using var state = new GatewayState();
         await using var gateway = await city.StartGatewayAsync(state);
+        await Ready.AllWorkersAsync(gateway);
         var people = BankFile.Read(city.HeldOut);
         var (input, output, secret) = (Path.Combine(state.Root, "people.csv"), Path.Combine(state.Root, "scores.csv"), Path.Combine(state.Root, "secret"));
         people.Write(input);
@@ -35,6 +36,6 @@ public sealed class EncryptedHeldOutTests(City city)
         Separation.Auc(scores, city.Defaulted).ShouldBeGreaterThan(0.7);
 
         File.GetUnixFileMode(secret).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Directory.EnumerateFileSystemEntries(state.Root, "scores.csv.*").ShouldBeEmpty("the run is finished: nothing is kept");
+        Directory.EnumerateFileSystemEntries(state.Root).Where(e => e.StartsWith(output + '.', StringComparison.Ordinal)).ShouldBeEmpty("nothing is kept of a finished run");
     }
 }

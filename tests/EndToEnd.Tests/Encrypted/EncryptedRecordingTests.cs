@@ -57,11 +57,7 @@ public sealed class EncryptedRecordingTests(City city)
     {
         city.SkipUnlessReady();
         using var state = new GatewayState();
-        await using var gateway = await city.StartGatewayAsync(state);
-        using var client = await EncryptedClient.OpenAsync(gateway, state);
-        var question = client.Question(1, city.HeldOut[0]);
-        var reply = await client.Scorer.AskAsync(question, client.Key, cancellation: TestContext.Current.CancellationToken);
-        await gateway.DisposeAsync();
+        var (question, reply) = await AskAndStopAsync(state);
 
         Sandbox.Protocol.Encrypted.EncryptedRequestReader.TryRead(question.Bytes.Span, out var request, out _).ShouldBeTrue();
         var entries = new List<AccessEntry>();
@@ -74,8 +70,17 @@ public sealed class EncryptedRecordingTests(City city)
             Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(request.Ciphertext(question.Bytes.Span, i)))));
     }
 
+    private async Task<(EncryptedQuestion Question, EncryptedReply Reply)> AskAndStopAsync(GatewayState state)
+    {
+        await using var gateway = await city.StartGatewayAsync(state);
+        using var client = await EncryptedClient.OpenAsync(gateway, state);
+        var question = client.Question(1, city.HeldOut[0]);
+        return (question, await client.Scorer.AskAsync(question, client.Key, cancellation: TestContext.Current.CancellationToken));
+    }
+
+    // The lock is held by the gateway for itself alone, and holds nothing.
     private static IEnumerable<byte[]> Files(GatewayState state) => Directory.EnumerateFiles(state.Folder, "*", SearchOption.AllDirectories)
-        .Where(f => File.GetAttributes(f).HasFlag(FileAttributes.Normal) || new FileInfo(f).Length > 0).Select(Read);
+        .Where(f => Path.GetFileName(f) != "lock").Select(Read);
 
     private static byte[] Read(string path)
     {

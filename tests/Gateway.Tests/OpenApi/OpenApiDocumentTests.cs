@@ -31,8 +31,10 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
             .SelectMany(p => p.Value!.AsObject().Select(o => $"{o.Key} {p.Key}")).ToArray();
         foreach (var operation in (string[])[
             "post /v1/products/{product}/scores", "post /v1/products/{product}/aggregates", "post /v1/products/{product}/aggregates/preview",
+            "post /v1/products/{product}/encrypted-scores", "get /v1/products/{product}/encrypted-scores",
             "post /connect/token", "get /v1/contracts", "get /v1/contracts/{contract}", "get /v1/receipts/{index}",
-            "get /log/checkpoint", "get /log/tile/{level}/{tile}", "get /log/tile/entries/{tile}", "get /health/live", "get /health/ready", "get /metrics", "get /problems", "get /problems/{code}"])
+            "get /log/checkpoint", "get /log/tile/{level}/{tile}", "get /log/tile/entries/{tile}",
+            "get /health/live", "get /health/ready", "get /metrics", "get /problems", "get /problems/{code}"])
             operations.ShouldContain(operation);
     }
 
@@ -157,6 +159,7 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
     [InlineData("/v1/contracts/ccb-housing-credit", "ContractView")]
     [InlineData("/problems/no-contract", "ProblemView")]
     [InlineData("/health/ready", "Health")]
+    [InlineData("/v1/products/housing-credit/encrypted-scores", "EncryptedOffer")]
     public async Task Answer_OfTheRealEndpoint_IsValidByItsSchema(string path, string schema)
     {
         using var response = await _host.GetAsync(path, "bank-ccb");
