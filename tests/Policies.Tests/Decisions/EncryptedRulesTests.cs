@@ -1,4 +1,5 @@
 using Policies.Contracts;
+using Policies.Costs;
 using Policies.Decisions;
 using Policies.Products;
 using Policies.Queries;
