@@ -12,8 +12,8 @@ public sealed class ClientKeyFile
 {
     private readonly JsonWebKey _key;
 
-    private ClientKeyFile(Uri gateway, string clientId, string role, string? ca, JsonWebKey key) =>
-        (Gateway, ClientId, Role, Ca, _key) = (gateway, clientId, role, ca, key);
+    private ClientKeyFile(Uri gateway, string clientId, string role, string? ca, Uri? authority, JsonWebKey key) =>
+        (Gateway, ClientId, Role, Ca, Authority, _key) = (gateway, clientId, role, ca, authority, key);
 
     /// <summary>The gateway's address, <c>https</c> or, on loopback, <c>http</c>.</summary>
     public Uri Gateway { get; }
@@ -26,6 +26,9 @@ public sealed class ClientKeyFile
 
     /// <summary>Absolute path of the only certificate authority to trust (PEM); null for the machine's.</summary>
     public string? Ca { get; }
+
+    /// <summary>The OpenID provider that gives the tokens, where it is not the gateway itself; null: it is.</summary>
+    public Uri? Authority { get; }
 
     /// <summary>The key, private part included.</summary>
     internal JsonWebKey Key => _key;
@@ -48,11 +51,14 @@ public sealed class ClientKeyFile
             D = Base64UrlEncoder.Encode(key.D),
         };
         jwk.Kid = Base64UrlEncoder.Encode(jwk.ComputeJwkThumbprint());
-        return new ClientKeyFile(gateway, clientId, role, ca is null ? null : Path.GetFullPath(ca), jwk);
+        return new ClientKeyFile(gateway, clientId, role, ca is null ? null : Path.GetFullPath(ca), authority: null, jwk);
     }
 
     /// <summary>The same client, at another address.</summary>
-    public ClientKeyFile At(Uri gateway) => new(gateway, ClientId, Role, Ca, _key);
+    public ClientKeyFile At(Uri gateway) => new(gateway, ClientId, Role, Ca, Authority, _key);
+
+    /// <summary>The same client, with tokens of another OpenID provider.</summary>
+    public ClientKeyFile WithAuthority(Uri authority) => new(Gateway, ClientId, Role, Ca, authority, _key);
 
     /// <summary>Reads a key file.</summary>
     /// <exception cref="ClientKeyException">It is missing, not well formed, or open to other users; the message says what to do.</exception>
@@ -62,6 +68,9 @@ public sealed class ClientKeyFile
         var document = Read(full);
         if (!Uri.TryCreate(document.Gateway, UriKind.Absolute, out var gateway) || !IsAllowed(gateway))
             throw new ClientKeyException($"{full}: 'gateway' must be an https address (http on loopback only).");
+        Uri? authority = null;
+        if (document.Authority is not null && !(Uri.TryCreate(document.Authority, UriKind.Absolute, out authority) && IsAllowed(authority)))
+            throw new ClientKeyException($"{full}: 'authority' must be an https address (http on loopback only).");
         if (document.Key is not { Kty: "EC", Crv: "P-256", X: not null, Y: not null, D: not null } key)
             throw new ClientKeyException($"{full}: 'key' must be the JSON Web Key of an EC P-256 private key.");
         if (string.IsNullOrWhiteSpace(document.ClientId))
@@ -69,7 +78,7 @@ public sealed class ClientKeyFile
         var ca = document.Ca is null ? null : Path.GetFullPath(document.Ca, Path.GetDirectoryName(full)!);
         var jwk = new JsonWebKey { Kty = key.Kty, Crv = key.Crv, X = key.X, Y = key.Y, D = key.D, Kid = key.Kid };
         if (string.IsNullOrEmpty(jwk.Kid)) jwk.Kid = Base64UrlEncoder.Encode(jwk.ComputeJwkThumbprint());
-        return new ClientKeyFile(gateway, document.ClientId, document.Role ?? "", ca, jwk);
+        return new ClientKeyFile(gateway, document.ClientId, document.Role ?? "", ca, authority, jwk);
     }
 
     /// <summary>
@@ -82,7 +91,7 @@ public sealed class ClientKeyFile
         Directory.CreateDirectory(folder);
         var ca = Ca is null ? null : Path.GetRelativePath(folder, Ca);
         var key = new ClientKeyJwk(_key.Kty, _key.Crv, _key.X, _key.Y, _key.D, _key.Kid);
-        var document = new ClientKeyDocument(Gateway.GetLeftPart(UriPartial.Authority), ClientId, Role, ca, key);
+        var document = new ClientKeyDocument(Gateway.GetLeftPart(UriPartial.Authority), ClientId, Role, ca, Authority?.OriginalString, key);
         PrivateFile.Write(full, JsonSerializer.SerializeToUtf8Bytes(document, ClientKeyJson.Default.ClientKeyDocument));
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Gateway.Client.Keys;
 
-internal sealed record ClientKeyDocument(string? Gateway, string? ClientId, string? Role, string? Ca, ClientKeyJwk? Key);
+internal sealed record ClientKeyDocument(string? Gateway, string? ClientId, string? Role, string? Ca, string? Authority, ClientKeyJwk? Key);
 
 internal sealed record ClientKeyJwk(string? Kty, string? Crv, string? X, string? Y, string? D, string? Kid);
 

@@ -7,7 +7,7 @@ namespace Gateway.Client.Tokens;
 /// <summary>The client's access token: fetched when first needed, shared by all calls, renewed before it expires.</summary>
 internal sealed class TokenSource(ClientKeyFile key, Sender sender, GatewayClientOptions options) : IDisposable
 {
-    private static readonly Uri DiscoveryPath = new("/.well-known/openid-configuration", UriKind.Relative);
+    private const string DiscoveryPath = "/.well-known/openid-configuration";
     private readonly SemaphoreSlim _one = new(1, 1);
     private Discovery? _discovery;
     private AccessToken? _token;
@@ -55,7 +55,11 @@ internal sealed class TokenSource(ClientKeyFile key, Sender sender, GatewayClien
 
     private async Task<Discovery> DiscoverAsync(CancellationToken cancellation)
     {
-        var reply = await sender.SendAsync(_ => Task.FromResult(new HttpRequestMessage(HttpMethod.Get, DiscoveryPath)), () => false, cancellation);
+        // OpenID Connect Discovery 1.0, section 4: the path is appended to the issuer's own. A relative one is the gateway's.
+        var address = key.Authority is { } authority
+            ? new Uri(authority.OriginalString.TrimEnd('/') + DiscoveryPath)
+            : new Uri(DiscoveryPath, UriKind.Relative);
+        var reply = await sender.SendAsync(_ => Task.FromResult(new HttpRequestMessage(HttpMethod.Get, address)), () => false, cancellation);
         return Parse(reply.Body, TokenJson.Default.Discovery);
     }
 

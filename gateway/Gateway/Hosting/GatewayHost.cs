@@ -23,6 +23,7 @@ using Gateway.Stores;
 using Gateway.Tls;
 using Gateway.Witnesses;
 using Gateway.Workers;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Hosting;
@@ -36,6 +37,7 @@ internal static class GatewayHost
         services.AddSingleton(TimeProvider.System);
         services.AddOptions<GatewayOptions>().Bind(configuration.GetSection("Gateway")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRingPlace>();
         services.AddProblems();
         builder.AddTls();
         services.AddIdentity(configuration);

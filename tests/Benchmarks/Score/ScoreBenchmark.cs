@@ -8,7 +8,8 @@ using Sandbox.Protocol.Jobs;
 namespace Benchmarks.Score;
 
 /// <summary>
-/// Whole requests of 1,000 people against the same work in-process, in turns, one at a time. A round's answers must be the same; then its times count.
+/// Whole requests of 1,000 people - over TLS, through the whole path and the boxed worker, recorded - against the same work in-process, in turns,
+/// one at a time. A round's answers must be the same; then its times count.
 /// </summary>
 internal static class ScoreBenchmark
 {
@@ -19,21 +20,17 @@ internal static class ScoreBenchmark
     {
         using var city = new ScoreCity();
         using var store = FeatureStore.Open(city.StorePath);
-        var (endpoint, ready) = await WorkerEndpoint.StartAsync(city.Data);
-        await using (endpoint)
-        {
-            var (request, baseline) = await CompareAsync(endpoint, city, store);
-            var lookup = LookupTiming.MedianMicroseconds(store);
-            await output.WriteLineAsync(Line("score.worker_ready", ready.TotalMilliseconds, "ms"));
-            await output.WriteLineAsync(Line("score.request_p50", request * 1e3, "ms"));
-            await output.WriteLineAsync(Line("score.baseline_p50", baseline * 1e3, "ms"));
-            await output.WriteLineAsync(Line("score.batch_ratio", baseline / request, "x"));
-            await output.WriteLineAsync(Line("score.batch_rate", 1000 / request, "subjects/s"));
-            await output.WriteLineAsync(Line("score.lookup_p50", lookup, "us"));
-        }
+        await using var gateway = await ScoreGateway.StartAsync(city.Data);
+        var (request, baseline) = await CompareAsync(gateway, city, store);
+        var lookup = LookupTiming.MedianMicroseconds(store);
+        await output.WriteLineAsync(Line("score.request_p50", request * 1e3, "ms"));
+        await output.WriteLineAsync(Line("score.baseline_p50", baseline * 1e3, "ms"));
+        await output.WriteLineAsync(Line("score.batch_ratio", baseline / request, "x"));
+        await output.WriteLineAsync(Line("score.batch_rate", 1000 / request, "subjects/s"));
+        await output.WriteLineAsync(Line("score.lookup_p50", lookup, "us"));
     }
 
-    private static async Task<(double Request, double Baseline)> CompareAsync(IScoreEndpoint endpoint, ScoreCity city, FeatureStore store)
+    private static async Task<(double Request, double Baseline)> CompareAsync(ScoreGateway gateway, ScoreCity city, FeatureStore store)
     {
         var engines = new EngineBaseline(city.ModelFile);
         var (requests, baselines) = (new List<double>(Rounds), new List<double>(Rounds));
@@ -43,7 +40,7 @@ internal static class ScoreBenchmark
             var people = EngineBaseline.Prepare(store, request);
 
             var started = Stopwatch.GetTimestamp();
-            var answer = await endpoint.ScoreAsync(request);
+            var answer = await gateway.ScoreAsync(request.Subjects);
             var asked = Stopwatch.GetElapsedTime(started).TotalSeconds;
 
             started = Stopwatch.GetTimestamp();

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Sandbox.Features;
 using Sandbox.Models;
 using Sandbox.Models.Training;
+using Sandbox.Protocol;
 using Sandbox.Protocol.Datasets;
 using Sandbox.Protocol.Jobs;
 using Sandbox.Protocol.Models;
@@ -14,8 +16,8 @@ internal sealed class ScoreCity : IDisposable
     public const int People = 1_000_000;
     public const int Features = 24;
     private const int Sample = 20_000;
-    private const int Groups = 8;
-    private const string Dataset = "benchmark";
+    public const int Groups = 8;
+    public const string Dataset = "benchmark";
     private const string Version = "00000000000000000000000000000001";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("score-");
@@ -26,6 +28,7 @@ internal sealed class ScoreCity : IDisposable
         StorePath = Path.Combine(path, DataLayout.FeaturesFile);
         WriteStore();
         (ModelFile, Model) = TrainModel();
+        PutInForce();
     }
 
     public string Data => _folder.FullName;
@@ -66,6 +69,14 @@ internal sealed class ScoreCity : IDisposable
     }
 
     private static float[] Row(int person) => [.. Enumerable.Range(0, Features).Select(f => Value(person, f))];
+
+    /// <summary>What a gateway looks for: which version, and which model answers.</summary>
+    private void PutInForce()
+    {
+        File.WriteAllText(DataLayout.Current(Data, Dataset), Version);
+        var registry = new ModelRegistry([new RegisteredModel(Dataset, "trees", Model, TimeProvider.System.GetUtcNow())]);
+        File.WriteAllBytes(DataLayout.Registry(Data), JsonSerializer.SerializeToUtf8Bytes(registry, ProtocolJson.Default.ModelRegistry));
+    }
 
     private void WriteStore()
     {

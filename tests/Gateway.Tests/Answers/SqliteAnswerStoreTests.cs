@@ -1,5 +1,7 @@
 using Gateway.Answers;
 using Gateway.Hosting;
+using Gateway.Stores;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Tests.Answers;
@@ -31,6 +33,27 @@ public sealed class SqliteAnswerStoreTests : AnswerStoreSuite, IDisposable
         await later.BeginAsync(new AnswerKey("c", "ours"), new byte[] { 1 }, default);
         Time.Advance(TimeSpan.FromHours(25));
         (await later.SweepAsync(default)).ShouldBe(0, "a request that runs keeps its key");
+    }
+
+    [Fact]
+    public async Task Begin_FileHeldByAnother_IsUnavailableUntilItIsFree()
+    {
+        var store = OpenSqlite();
+        await store.BeginAsync(new AnswerKey("c", "before"), new byte[] { 1 }, default);
+        await using var other = new SqliteConnection($"Data Source={Path.Combine(_folder, "answers.db")};Pooling=False");
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        Run(other, "BEGIN IMMEDIATE");
+        await Should.ThrowAsync<StoreUnavailableException>(() => store.BeginAsync(new AnswerKey("c", "during"), new byte[] { 1 }, default).AsTask());
+
+        Run(other, "ROLLBACK");
+        await store.BeginAsync(new AnswerKey("c", "after"), new byte[] { 1 }, default).AsTask().ShouldBeOfTypeAsync<AnswerLookup.Reserved>();
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private SqliteAnswerStore OpenSqlite()

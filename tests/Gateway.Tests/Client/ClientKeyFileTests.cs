@@ -24,6 +24,22 @@ public sealed class ClientKeyFileTests : IDisposable
     }
 
     [Fact]
+    public void KeyFile_ThatNamesAnotherProvider_KeepsIt()
+    {
+        Make().WithAuthority(new Uri("https://login.bank.example/realm")).Save(FilePath);
+
+        ClientKeyFile.Load(FilePath).Authority.ShouldBe(new Uri("https://login.bank.example/realm"));
+    }
+
+    [Fact]
+    public void KeyFile_WhoseProviderIsPlainHttp_IsRefused()
+    {
+        Make().WithAuthority(new Uri("http://login.bank.example")).Save(FilePath);
+
+        Should.Throw<ClientKeyException>(() => ClientKeyFile.Load(FilePath)).Message.ShouldContain("'authority' must be an https address");
+    }
+
+    [Fact]
     public void KeyFile_SavedOverAnOpenOne_IsClosed()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);

@@ -58,6 +58,10 @@ internal sealed class StubGateway : IAsyncDisposable
         ClientKeyFile.Generate(Address, "bank-ccb", "consumer", ca: null),
         new GatewayClientOptions { BaseDelay = TimeSpan.Zero, MaxAttempts = attempts, Time = time ?? TimeProvider.System });
 
+    /// <summary>A client of this stub whose tokens come from another.</summary>
+    public GatewayClient ClientWithTokensOf(StubGateway provider) =>
+        new(ClientKeyFile.Generate(Address, "bank-ccb", "consumer", ca: null).WithAuthority(provider.Address), new GatewayClientOptions());
+
     /// <summary>An answer with receipt and digest, as the gateway sends it.</summary>
     public static Task SendAsync(HttpContext http, string body, string? digestOf = null, string? receipt = null)
     {

@@ -22,6 +22,19 @@ public sealed class TokenSourceTests
     }
 
     [Fact]
+    public async Task Token_OfAnotherProvider_IsFetchedThereAndUsedHere()
+    {
+        await using var provider = await StubGateway.StartAsync();
+        await using var stub = await StubGateway.StartAsync();
+        using var client = stub.ClientWithTokensOf(provider);
+
+        await client.ScoreAsync("p", Request, cancellation: Stop);
+
+        (provider.TokenRequests.Count, stub.TokenRequests.Count).ShouldBe((1, 0));
+        stub.Calls.ShouldHaveSingleItem().Token.ShouldBe("Bearer token-1");
+    }
+
+    [Fact]
     public async Task Token_CloseToItsExpiry_IsRenewedBefore()
     {
         await using var stub = await StubGateway.StartAsync();

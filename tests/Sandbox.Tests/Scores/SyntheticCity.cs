@@ -11,23 +11,26 @@ using Sandbox.Tests.Scores;
 namespace Sandbox.Tests.Scores;
 
 /// <summary>
-/// A data folder as a worker sees it: 6,000 people whose log-odds of default are known, one data version, a donor key, and both kinds of model.
+/// A data folder as a worker sees it: people (6,000 in the one that tests share) whose log-odds of default are known, one data version, a donor key, and both kinds of model.
 /// </summary>
 public sealed class SyntheticCity : IDisposable
 {
     public const string Dataset = "synthetic";
     public const string Product = "synthetic-credit";
     public const string Version = "00112233445566778899aabbccddeeff";
-    private const int People = 6000;
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("city-");
     private readonly Dictionary<string, float[]> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _labels = new(StringComparer.Ordinal);
 
     public SyntheticCity()
+        : this(6_000)
+    {
+    }
+
+    internal SyntheticCity(int people)
     {
         var noise = new SyntheticNoise(7);
-        for (var i = 0; i < People; i++) AddPerson($"P{i}", noise);
+        for (var i = 0; i < people; i++) AddPerson($"P{i}", noise);
         WriteVersion(Version);
         File.WriteAllBytes(DataLayout.DonorKey(Data, Dataset), [.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
         Trees = Publish(Job(ModelAlgorithm.LightGbm));
@@ -44,6 +47,9 @@ public sealed class SyntheticCity : IDisposable
             new FeatureSpec("income", "income", FeatureTake.Value, "income"),
         ],
         "defaulted");
+
+    /// <summary>The groups that reasons are told by.</summary>
+    internal static List<string> Groups { get; } = [.. Spec.Features.Select(f => f.Group).Distinct(StringComparer.Ordinal)];
 
     public string Data => _folder.FullName;
 
