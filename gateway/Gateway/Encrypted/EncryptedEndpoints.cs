@@ -23,10 +23,11 @@ internal static class EncryptedEndpoints
             .WithSummary("How to encrypt for a product 密态评分信息");
     }
 
-    // A product without a contract is not told apart from none.
-    private static Results<Ok<EncryptedOffer>, NotFound> Offer(string product, HttpContext http, PolicyTables tables)
+    // A product without a contract in force is not told apart from none.
+    private static async Task<Results<Ok<EncryptedOffer>, NotFound>> Offer(string product, HttpContext http, PolicyTables tables)
     {
-        var policies = tables.Current;
+        await tables.ConfirmAsync(http.RequestAborted);
+        var policies = tables.InForce.Policies;
         var offer = policies.Products.TryGetValue(product, out var document)
             && policies.Contracts.TryGetValue((http.User.Identity!.Name!, product), out var contract)
             ? EncryptedOffer.Of(contract, document, policies.Datasets[document.Dataset])

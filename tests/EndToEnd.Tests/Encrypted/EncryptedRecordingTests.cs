@@ -86,7 +86,6 @@ public sealed class EncryptedRecordingTests(City city)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var bytes = new byte[file.Length];
-        file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return bytes;
+        return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 }
