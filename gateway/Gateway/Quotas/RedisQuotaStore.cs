@@ -36,15 +36,16 @@ internal sealed class RedisQuotaStore(RedisServer redis, SubjectTags tags, IOpti
     {
         try
         {
-            var result = await redis.Connection.GetDatabase().ScriptEvaluateAsync(QuotaScript.Text, keys, values)
-                .WaitAsync(options.Value.RedisTimeout, cancellation);
-            return (long[])result!;
+            return (long[])(await EvaluateAsync(keys, values).WaitAsync(options.Value.RedisTimeout, cancellation))!;
         }
         catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
         {
             throw new StoreUnavailableException("quota", e);
         }
     }
+
+    private async Task<RedisResult> EvaluateAsync(RedisKey[] keys, RedisValue[] values) =>
+        await (await redis.ConnectAsync()).GetDatabase().ScriptEvaluateAsync(QuotaScript.Text, keys, values);
 
     /// <summary>A demand as the script reads it: kind, limit, amount, seconds that the key is kept, tags.</summary>
     private RedisKey Add(List<RedisValue> values, QuotaDemand demand, DateTimeOffset now)

@@ -13,7 +13,7 @@ internal sealed class RedisNews(RedisServer redis, ILogger<RedisNews> logger) : 
     {
         try
         {
-            await redis.Connection.GetSubscriber().PublishAsync(Channel, "", CommandFlags.FireAndForget);
+            await (await redis.ConnectAsync()).GetSubscriber().PublishAsync(Channel, "", CommandFlags.FireAndForget);
         }
         catch (RedisException e)
         {
@@ -27,7 +27,7 @@ internal sealed class RedisNews(RedisServer redis, ILogger<RedisNews> logger) : 
     {
         try
         {
-            await redis.Connection.GetSubscriber().SubscribeAsync(Channel, (_, _) => _ = heard());
+            await (await redis.ConnectAsync()).GetSubscriber().SubscribeAsync(Channel, (_, _) => _ = heard());
         }
         catch (RedisException e)
         {

@@ -10,7 +10,7 @@ namespace Gateway.Stores.Redis;
 internal sealed class RedisServer : IDisposable
 {
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(250);
-    private readonly Lazy<ConnectionMultiplexer> _connection;
+    private readonly Lazy<Task<ConnectionMultiplexer>> _connection;
 
     public RedisServer(IOptions<StoreOptions> options)
     {
@@ -22,15 +22,15 @@ internal sealed class RedisServer : IDisposable
         configuration.ConnectTimeout = 2000;
         configuration.KeepAlive = 1;
         configuration.ClientName = "data-product-gateway";
-        _connection = new Lazy<ConnectionMultiplexer>(() => ConnectionMultiplexer.Connect(configuration));
+        _connection = new Lazy<Task<ConnectionMultiplexer>>(() => ConnectionMultiplexer.ConnectAsync(configuration));
     }
 
-    /// <summary>The connection, up or not.</summary>
-    public ConnectionMultiplexer Connection => _connection.Value;
+    /// <summary>The connection, up or not. The first call begins it, at the gateway's start; no thread waits for it.</summary>
+    public Task<ConnectionMultiplexer> ConnectAsync() => _connection.Value;
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_connection.IsValueCreated) _connection.Value.Dispose();
+        if (_connection is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } connected }) connected.Result.Dispose();
     }
 }
