@@ -47,10 +47,10 @@ internal static class AggregateSql
         return $"SELECT {source.KeyTexts}{Texts(people.Concat(sums))} FROM ({source.KeptGroups(cells)}){RowSource.GroupBy(source.Keys)}";
     }
 
-    // As texts, which hold any number of digits; with no measurement and no selection only the keys matter, and a constant stands in.
+    // As texts, which hold any number of digits. With no sum only the keys matter; an aggregate must be there all the same, or each row would be a group.
     private static string Texts(IEnumerable<string> sums)
     {
         var list = string.Join(", ", sums.Select(s => $"CAST({s} AS VARCHAR)"));
-        return list.Length == 0 ? "''" : list;
+        return list.Length == 0 ? "count(*)" : list;
     }
 }

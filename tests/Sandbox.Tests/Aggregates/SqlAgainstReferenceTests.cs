@@ -56,6 +56,19 @@ public sealed class SqlAgainstReferenceTests
         statement.Parameters.ShouldBe([hostile, hostile]);
     }
 
+    [Fact]
+    public async Task Statement_OfATreeAlone_GivesOneRowNotAllOfThem()
+    {
+        var job = RandomJobs.Bound(AggregateFolder.Job with
+        {
+            GroupBy = [],
+            Measurements = [new TreeOf("visits", 0, 50, 3, new GaussianNoise(1_000_000))],
+            Outputs = [new AggregateOutput("median", OutputFunction.Quantile, 0, 500)],
+        });
+        using var engine = new TableEngine(TestRow.People(20, new Seeded(2)));
+        (await engine.QueryAsync(AggregateSql.Groups(job), TestContext.Current.CancellationToken)).Count.ShouldBe(1);
+    }
+
     private static IEnumerable<string> Text(IEnumerable<ExactGroup> groups) =>
         groups.Select(g => $"{KeyOrder.Identity(g.Keys)} {g.People}: {string.Join(" | ", g.Totals.Select(t => string.Join(',', t)))}");
 }
