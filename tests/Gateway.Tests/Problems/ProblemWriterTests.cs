@@ -17,7 +17,7 @@ public sealed class ProblemWriterTests
         {
             foreach (var (language, chinese) in ((string, bool)[])[("en", false), ("zh-CN", true)])
             {
-                var (response, problem) = await WriteAsync(new Refusal(code.With("A", "B", "C")), language);
+                var (response, problem) = await WriteAsync(new Refusal(code.With("A", "B", "C", "D", "E", "F")), language);
                 response.StatusCode.ShouldBe(code.Status);
                 response.ContentType.ShouldBe("application/problem+json");
                 response.Headers.ContentLanguage.ToString().ShouldBe(language);
@@ -25,7 +25,7 @@ public sealed class ProblemWriterTests
                 problem!["type"]!.GetValue<string>().ShouldBe($"/problems/{code.Code}");
                 problem["status"]!.GetValue<int>().ShouldBe(code.Status);
                 problem["title"]!.GetValue<string>().ShouldBe(chinese ? code.TitleZh : code.Title);
-                problem["detail"]!.GetValue<string>().ShouldBe(code.With("A", "B", "C").Sentence(chinese));
+                problem["detail"]!.GetValue<string>().ShouldBe(code.With("A", "B", "C", "D", "E", "F").Sentence(chinese));
                 problem["code"]!.GetValue<string>().ShouldBe(code.Code);
             }
         }
