@@ -86,8 +86,11 @@ public sealed class WorkerKillTests(City city)
         return response.StatusCode != HttpStatusCode.OK;
     }
 
-    /// <summary>The .NET process of the gateway's worker: the one whose ancestors end at the gateway and that runs the sandbox.</summary>
-    private static Process Worker(GatewayProcess gateway) =>
-        Process.GetProcessById(ProcessTree.Descendants(gateway.Id).Single(p => p.CommandLine.Contains("Sandbox.dll", StringComparison.Ordinal)
+    /// <summary>The .NET process in the box of the gateway's worker for scores; a box is given the socket folder of its instance.</summary>
+    private static Process Worker(GatewayProcess gateway)
+    {
+        var box = ProcessTree.Descendants(gateway.Id).First(p => p.CommandLine.Contains("/scores-0", StringComparison.Ordinal));
+        return Process.GetProcessById(ProcessTree.Descendants(box.Id).Single(p => p.CommandLine.Contains("Sandbox.dll", StringComparison.Ordinal)
             && p.Name.StartsWith("dotnet", StringComparison.Ordinal)).Id);
+    }
 }
