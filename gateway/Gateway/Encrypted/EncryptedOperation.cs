@@ -1,7 +1,6 @@
 using Gateway.Catalogue;
 using Gateway.Operations;
 using Policies.Decisions;
-using Policies.Products;
 using Policies.Queries;
 using Sandbox.Protocol.Encrypted;
 using Sandbox.Protocol.Jobs;
@@ -37,14 +36,10 @@ internal sealed class EncryptedOperation(PublishedTables published) : IOperation
     public (DraftJob? Job, Refusal? Refusal) Draft(Exchange exchange)
     {
         var product = exchange.Product!;
-        if (published.Find(product.Product) is not { } pinned || pinned.ModelOf(product.Encrypted?.Model) is not { } model
-            || FeatureBounds.Of(exchange.Dataset!, product.Encrypted!.ConsumerFeatures) is not { } declared)
+        if (published.Find(product.Product) is not { } pinned || pinned.ModelOf(product.Encrypted?.Model) is not { } model)
             return (null, Published.NotReady);
 
-        // Other bounds tell nothing that could not be had anyway, but their points might not fit in a ciphertext.
-        var (query, terms) = ((EncryptedQuery)exchange.Query!, (EncryptedTerms)exchange.Grant!.Terms);
-        if (query.Request.Features.Except(declared).Any()) return (null, new Refusal(ReasonTable.EncodingMismatch.With()));
-
+        var terms = (EncryptedTerms)exchange.Grant!.Terms;
         var job = new EncryptedJob(product.Product, product.Dataset, pinned.DataVersion, model, terms.Precision, terms.UnknownSubjects);
         return (new DraftJob(job.ToBytes(exchange.Body.Span), pinned.DataVersion, model), null);
     }

@@ -1,6 +1,4 @@
-using Gateway.Answers;
 using Gateway.OpenApi;
-using Gateway.Record;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Sandbox.Protocol.Encrypted;
@@ -30,26 +28,7 @@ internal sealed class EncryptedPath : IOpenApiDocumentTransformer
             + "Both containers are described in docs/encrypted-scoring.md; the SDK and `dpg encrypted-score` write and read them.",
         Tags = new HashSet<OpenApiTagReference> { new(DocumentHead.Products, document) },
         Security = [DocumentHead.Required(document)],
-        Parameters =
-        [
-            new OpenApiParameter
-            {
-                Name = "product",
-                In = ParameterLocation.Path,
-                Required = true,
-                Description = "A product that you have a contract for.",
-                Schema = Schemas.Text("A product's id.", "^[a-z0-9-]{1,63}$"),
-                Example = "housing-credit",
-            },
-            new OpenApiParameter
-            {
-                Name = AnswerStep.Header,
-                In = ParameterLocation.Header,
-                Description = "Names this request. The same key with the same bytes gets the same bytes again, charged once, also after a crash.",
-                Schema = Schemas.Text("1 to 128 visible ASCII characters.", "^[!-~]{1,128}$"),
-                Example = "loan-2026-11-24-000017",
-            },
-        ],
+        Parameters = [PathParts.Product, PathParts.Key("loan-2026-11-24-000017")],
         RequestBody = new OpenApiRequestBody
         {
             Required = true,
@@ -61,17 +40,11 @@ internal sealed class EncryptedPath : IOpenApiDocumentTransformer
             ["200"] = new OpenApiResponse
             {
                 Description = "Scored, charged and recorded.",
-                Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
-                {
-                    [Receipt.Header] = Header("Where the answer is recorded (a structured dictionary, RFC 8941)."),
-                    ["Content-Digest"] = Header("SHA-256 of the body (RFC 9530)."),
-                },
+                Headers = PathParts.AnswerHeaders,
                 Content = Binary(EncryptedAnswer.MediaType, "An answer container: model, data version, who was scored, and one ciphertext."),
             },
         },
     };
-
-    private static OpenApiHeader Header(string description) => new() { Description = description, Required = true, Schema = Schemas.Text(description) };
 
     private static Dictionary<string, OpenApiMediaType> Binary(string type, string description) => new(StringComparer.Ordinal)
     {

@@ -1,7 +1,5 @@
 using Gateway.Aggregates;
-using Gateway.Answers;
 using Gateway.Ledger;
-using Gateway.Record;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -28,17 +26,19 @@ internal sealed class AggregatePath : IOpenApiDocumentTransformer
         return Task.CompletedTask;
     }
 
-    private static Dictionary<string, IOpenApiHeader> AnswerHeaders => new(StringComparer.Ordinal)
+    private static Dictionary<string, IOpenApiHeader> AnswerHeaders
     {
-        [Receipt.Header] = Header("Where the answer is recorded, as for scores.", "A receipt.", "index=42, nonce=:q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=:, "
-            + "contract=:X3ZtZhEvYV0m0cWbXk7m5m0e4f2p2pWl5d8mS3v0v1E=:, origin=\"gateway.local\""),
-        ["Content-Digest"] = Header("SHA-256 of the body (RFC 9530).", "A digest.", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"),
-        [Balance.Header] = Header(
-            "What this answer cost and what the contract may still spend this month and ever, in 10⁻⁹ ρ and 10⁻¹⁵ δ, and the charge's place in the ledger; without one nothing was "
-            + "charged (a structured dictionary, RFC 8941).",
-            "A balance.",
-            "nano-rho=1250000, femto-delta=0, window-nano-rho=98750000, window-femto-delta=10000000, lifetime-nano-rho=998750000, lifetime-femto-delta=100000000, ledger=17"),
-    };
+        get
+        {
+            var headers = PathParts.AnswerHeaders;
+            headers[Balance.Header] = PathParts.Header(
+                "What this answer cost and what the contract may still spend this month and ever, in 10⁻⁹ ρ and 10⁻¹⁵ δ, and the charge's place in the ledger; without one nothing was "
+                + "charged (a structured dictionary, RFC 8941).",
+                "A balance.",
+                "nano-rho=1250000, femto-delta=0, window-nano-rho=98750000, window-femto-delta=10000000, lifetime-nano-rho=998750000, lifetime-femto-delta=100000000, ledger=17");
+            return headers;
+        }
+    }
 
     private static void Add(OpenApiDocument document, string path, OpenApiOperation operation) => document.Paths[path] = new OpenApiPathItem
     {
@@ -54,7 +54,7 @@ internal sealed class AggregatePath : IOpenApiDocumentTransformer
         Description = description,
         Tags = new HashSet<OpenApiTagReference> { new(DocumentHead.Products, document) },
         Security = [DocumentHead.Required(document)],
-        Parameters = withKey ? [Product, Key] : [Product],
+        Parameters = withKey ? [PathParts.Product, PathParts.Key("report-2026-11-24")] : [PathParts.Product],
         RequestBody = new OpenApiRequestBody
         {
             Required = true,
@@ -67,28 +67,6 @@ internal sealed class AggregatePath : IOpenApiDocumentTransformer
         },
     };
 
-    private static OpenApiParameter Product => new()
-    {
-        Name = "product",
-        In = ParameterLocation.Path,
-        Required = true,
-        Description = "A product that you have a contract for: `/v1/contracts` lists them.",
-        Schema = Schemas.Text("A product's id.", "^[a-z0-9-]{1,63}$"),
-        Example = "housing-credit",
-    };
-
-    private static OpenApiParameter Key => new()
-    {
-        Name = AnswerStep.Header,
-        In = ParameterLocation.Header,
-        Description = "Names this request. The same key with the same body gets the same bytes again, charged once, also after a crash.",
-        Schema = Schemas.Text("1 to 128 visible ASCII characters.", "^[!-~]{1,128}$"),
-        Example = "report-2026-11-24",
-    };
-
     private static Dictionary<string, OpenApiMediaType> Content(OpenApiSchemaReference schema, Dictionary<string, IOpenApiExample> examples) =>
         new(StringComparer.Ordinal) { [Json] = new OpenApiMediaType { Schema = schema, Examples = examples } };
-
-    private static OpenApiHeader Header(string description, string schema, string example) =>
-        new() { Description = description, Required = true, Schema = Schemas.Text(schema), Example = example };
 }

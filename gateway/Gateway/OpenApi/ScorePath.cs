@@ -1,5 +1,3 @@
-using Gateway.Answers;
-using Gateway.Record;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -29,26 +27,7 @@ internal sealed class ScorePath : IOpenApiDocumentTransformer
             + "only after its entry in the access log is durable.",
         Tags = new HashSet<OpenApiTagReference> { new(DocumentHead.Products, document) },
         Security = [DocumentHead.Required(document)],
-        Parameters =
-        [
-            new OpenApiParameter
-            {
-                Name = "product",
-                In = ParameterLocation.Path,
-                Required = true,
-                Description = "A product that you have a contract for: `/v1/contracts` lists them.",
-                Schema = Schemas.Text("A product's id.", "^[a-z0-9-]{1,63}$"),
-                Example = "housing-credit",
-            },
-            new OpenApiParameter
-            {
-                Name = AnswerStep.Header,
-                In = ParameterLocation.Header,
-                Description = "Names this request. The same key with the same body gets the same bytes again, charged once, also after a crash.",
-                Schema = Schemas.Text("1 to 128 visible ASCII characters.", "^[!-~]{1,128}$"),
-                Example = "loan-2026-11-24-000017",
-            },
-        ],
+        Parameters = [PathParts.Product, PathParts.Key("loan-2026-11-24-000017")],
         RequestBody = new OpenApiRequestBody
         {
             Required = true,
@@ -68,25 +47,7 @@ internal sealed class ScorePath : IOpenApiDocumentTransformer
     private static OpenApiResponse Answered(OpenApiDocument document) => new()
     {
         Description = "Scored, charged and recorded.",
-        Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
-        {
-            [Receipt.Header] = new OpenApiHeader
-            {
-                Description = "Where the answer is recorded, and the nonce that opens the entry's salted hashes: keep it beside the answer "
-                    + "(a structured dictionary, RFC 8941: index, nonce, contract, origin).",
-                Required = true,
-                Schema = Schemas.Text("A receipt."),
-                Example = "index=42, nonce=:q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=:, "
-                    + "contract=:X3ZtZhEvYV0m0cWbXk7m5m0e4f2p2pWl5d8mS3v0v1E=:, origin=\"gateway.local\"",
-            },
-            ["Content-Digest"] = new OpenApiHeader
-            {
-                Description = "SHA-256 of the body (RFC 9530).",
-                Required = true,
-                Schema = Schemas.Text("A digest."),
-                Example = "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:",
-            },
-        },
+        Headers = PathParts.AnswerHeaders,
         Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
         {
             [Json] = new OpenApiMediaType

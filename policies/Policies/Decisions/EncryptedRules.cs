@@ -1,4 +1,5 @@
 using Policies.Contracts;
+using Policies.Datasets;
 using Policies.Products;
 using Policies.Queries;
 
@@ -8,9 +9,10 @@ namespace Policies.Decisions;
 internal static class EncryptedRules
 {
     /// <summary>The grant that holds if there are no <paramref name="reasons"/> against it; null only with a reason.</summary>
-    public static Grant? Decide(ContractVersion contract, ProductDocument product, EncryptedQuery query, ref ReasonList reasons)
+    public static Grant? Decide(ContractVersion contract, ProductDocument product, DatasetDocument dataset, EncryptedQuery query, ref ReasonList reasons)
     {
-        if (contract.EncryptedGrants is not { } grants || product.Encrypted is not { } surface)
+        if (contract.EncryptedGrants is not { } grants || product.Encrypted is not { } surface
+            || FeatureBounds.Of(dataset, surface.ConsumerFeatures) is not { } declared)
         {
             reasons.Add(ReasonTable.OperationNotGranted.With("encrypted-scores"));
             return null;
@@ -21,6 +23,10 @@ internal static class EncryptedRules
             reasons.Add(ReasonTable.OfferStale.With(document.Contract, Names.Number(document.Version)));
         if (query.Subjects.Count > grants.Clause.MaxBatch) reasons.Add(ReasonTable.BatchTooLarge.With(Names.Number(grants.Clause.MaxBatch)));
         CheckFeatures(surface.ConsumerFeatures, grants.Clause.Features, query, ref reasons);
+
+        // Other bounds tell nothing that could not be had anyway, but their points might not fit in a ciphertext.
+        if (request.Features.Any(f => declared.Any(d => string.Equals(d.Name, f.Name, StringComparison.Ordinal) && d != f)))
+            reasons.Add(ReasonTable.EncodingMismatch.With());
         return reasons.Any ? null : grants.Default;
     }
 

@@ -21,7 +21,7 @@ public static class Evaluator
     /// <param name="product">The product that it is about.</param>
     /// <param name="query">What is asked.</param>
     /// <param name="now">When.</param>
-    /// <param name="dataset">The product's dataset; aggregates, which are about its columns, are refused without.</param>
+    /// <param name="dataset">The product's dataset; aggregates and encrypted scores, which are about its columns and their bounds, are refused without.</param>
     /// <returns>A grant, or a refusal with every reason. A bug in here is a refusal too: <see cref="ReasonTable.EvaluationFailed"/>.</returns>
     public static Decision Evaluate(ContractVersion contract, ProductDocument product, Query query, DateTimeOffset now, DatasetDocument? dataset = null)
     {
@@ -48,7 +48,7 @@ public static class Evaluator
         {
             ScoreQuery scores => ScoreRules.Decide(contract, product, scores, ref reasons),
             AggregateQuery aggregate when dataset is not null => AggregateRules.Decide(contract, product, dataset, aggregate, ref reasons),
-            EncryptedQuery encrypted => EncryptedRules.Decide(contract, product, encrypted, ref reasons),
+            EncryptedQuery encrypted when dataset is not null => EncryptedRules.Decide(contract, product, dataset, encrypted, ref reasons),
             _ => throw new ArgumentException("No rules are known for this kind of query.", nameof(query)),
         };
         return reasons.Any ? new Refusal(reasons.All) : grant!;

@@ -11,7 +11,7 @@ namespace Sandbox.Aggregates;
 internal sealed partial class AggregateJobRunner(
     AggregateRunnerOptions options, Func<INoiseAdder> noise, TimeProvider time, ILogger<AggregateJobRunner> logger) : IJobRunner, IDisposable
 {
-    private readonly EngineVersions _versions = new(options);
+    private readonly OpenVersions<OpenEngine> _versions = new((dataset, version) => OpenEngine.TryOpen(options, dataset, version));
     private readonly SemaphoreSlim _slots = new(options.Slots);
 
     public async ValueTask<JobOutcome> RunAsync(ReadOnlyMemory<byte> job, CancellationToken cancellation)
@@ -20,7 +20,7 @@ internal sealed partial class AggregateJobRunner(
         if (!AggregateJobReader.TryRead(job.Span, out var read)) return JobOutcome.Refused(JobProblemCodes.BadJob);
         var lease = _versions.TryLease(read.Dataset, read.DataVersion);
         if (lease is null) return JobOutcome.Refused(JobProblemCodes.StaleVersion);
-        if (BoundJob.TryBind(read, lease.Spec) is not { } bound)
+        if (BoundJob.TryBind(read, lease.Opened.Spec) is not { } bound)
         {
             lease.Dispose();
             return JobOutcome.Refused(JobProblemCodes.BadJob);
@@ -44,7 +44,7 @@ internal sealed partial class AggregateJobRunner(
     }
 
     // Null for every failure. An engine that does not stop when it is told to keeps its slot and its version, and nobody waits for it.
-    private async Task<byte[]?> AnswerAsync(BoundJob job, EngineVersions.Lease lease, CancellationToken stop)
+    private async Task<byte[]?> AnswerAsync(BoundJob job, LeasedVersion<OpenEngine> lease, CancellationToken stop)
     {
         await Task.Yield();
         using var held = lease;
@@ -53,7 +53,7 @@ internal sealed partial class AggregateJobRunner(
             await _slots.WaitAsync(stop);
             try
             {
-                var exact = await Task.Run(() => ExactTable.ReadAsync(job, held.Engine, stop), stop);
+                var exact = await Task.Run(() => ExactTable.ReadAsync(job, held.Opened.Engine, stop), stop);
                 return await Task.Run(() => AnswerTable.Write(job, NoisyTable.Of(job, exact, noise())), stop);
             }
             finally

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Sandbox.Encryption;
+using Sandbox.Features;
 using Sandbox.Jobs;
 using Sandbox.Models;
 using Sandbox.Protocol.Encrypted;
@@ -16,7 +17,7 @@ namespace Sandbox.Encrypted;
 internal sealed partial class EncryptedJobRunner(
     EncryptedRunnerOptions options, SealEvaluator evaluator, IHostApplicationLifetime lifetime, ILogger<EncryptedJobRunner> logger) : IJobRunner, IDisposable
 {
-    private readonly DataVersions _versions = new(options.DataPath);
+    private readonly OpenVersions<FeatureStore> _versions = new((dataset, version) => FeatureStore.TryOpen(options.DataPath, dataset, version));
     private readonly ModelCache _models = new(options.DataPath);
     private readonly ConcurrentDictionary<string, DonorKey> _donorKeys = new(StringComparer.Ordinal);
 
@@ -32,7 +33,7 @@ internal sealed partial class EncryptedJobRunner(
             return JobOutcome.Refused(JobProblemCodes.ModelMismatch);
         }
         if (!Fits(read, model) || LinearExport.TryCreate(model, request.Features) is not { } export
-            || Contributions.TryCreate(read, model, export, version.Store, Donors(read)) is not { } contributions)
+            || Contributions.TryCreate(read, model, export, version.Opened, Donors(read)) is not { } contributions)
             return JobOutcome.Refused(JobProblemCodes.BadJob);
 
         var (addend, scored) = contributions.Of(request.Subjects);

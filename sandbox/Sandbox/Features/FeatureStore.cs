@@ -1,5 +1,7 @@
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
+using Sandbox.Jobs;
+using Sandbox.Protocol.Datasets;
 using Sandbox.Protocol;
 
 namespace Sandbox.Features;
@@ -10,7 +12,7 @@ namespace Sandbox.Features;
 /// one fixed run of keys. (Caches still differ: a page that was read before is faster.)
 /// The file must not be changed or truncated while mapped: that would end the process with SIGBUS. Published versions never are.
 /// </summary>
-internal sealed unsafe class FeatureStore : IDisposable
+internal sealed unsafe class FeatureStore : ILeasable
 {
     private readonly FeatureFileHeader _header;
     private readonly MemoryMappedFile _map;
@@ -18,7 +20,7 @@ internal sealed unsafe class FeatureStore : IDisposable
     private readonly uint* _directory;
     private readonly float* _rows;
     private readonly Key* _keys;
-    private readonly FeatureStoreLifetime _lifetime;
+    private readonly SharedLifetime _lifetime;
 
     private FeatureStore(FeatureFileHeader header, MemoryMappedFile map)
     {
@@ -31,7 +33,7 @@ internal sealed unsafe class FeatureStore : IDisposable
         _directory = (uint*)(start + header.DirectoryOffset);
         _rows = (float*)(start + header.RowsOffset);
         _keys = (Key*)(start + header.KeysOffset);
-        _lifetime = new FeatureStoreLifetime(Unmap);
+        _lifetime = new SharedLifetime(Unmap);
     }
 
     /// <summary>The features, in the order of a row.</summary>
@@ -51,9 +53,15 @@ internal sealed unsafe class FeatureStore : IDisposable
         return new FeatureStore(header, map);
     }
 
-    /// <summary>Keeps the store usable until the lease is disposed of, even if the store itself is disposed of meanwhile.</summary>
-    /// <exception cref="ObjectDisposedException">The store was disposed of, with no lease left.</exception>
-    public FeatureStoreLifetime.Lease Lease() => _lifetime.Enter();
+    /// <summary>The store of a published version; null when the data folder does not hold it.</summary>
+    public static FeatureStore? TryOpen(string dataPath, string dataset, string version)
+    {
+        var path = Path.Combine(DataLayout.Version(dataPath, dataset, version), DataLayout.FeaturesFile);
+        return File.Exists(path) ? Open(path) : null;
+    }
+
+    /// <inheritdoc/>
+    public SharedLifetime.Lease Lease() => _lifetime.Enter();
 
     /// <summary>Copies a subject's features; fills with NaN and answers false for a subject that is not held.</summary>
     public bool TryGet(SubjectId subject, Span<float> row) => TryGet(subject.Value, row);

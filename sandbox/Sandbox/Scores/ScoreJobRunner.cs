@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Sandbox.Features;
 using Sandbox.Jobs;
 using Sandbox.Models;
 using Sandbox.Protocol.Jobs;
@@ -8,7 +9,7 @@ namespace Sandbox.Scores;
 /// <summary>A score job from its bytes to the answer's: read, find the pinned data and model, score everyone, write.</summary>
 internal sealed partial class ScoreJobRunner(ScoreRunnerOptions options, ILogger<ScoreJobRunner> logger) : IJobRunner, IDisposable
 {
-    private readonly DataVersions _versions = new(options.DataPath);
+    private readonly OpenVersions<FeatureStore> _versions = new((dataset, version) => FeatureStore.TryOpen(options.DataPath, dataset, version));
     private readonly ModelCache _models = new(options.DataPath);
     private readonly ConcurrentDictionary<string, DonorKey> _donorKeys = new(StringComparer.Ordinal);
 
@@ -29,7 +30,7 @@ internal sealed partial class ScoreJobRunner(ScoreRunnerOptions options, ILogger
         var donors = read.UnknownSubjects == UnknownSubjects.Imputed
             ? _donorKeys.GetOrAdd(read.Dataset, static (dataset, data) => DonorKey.Read(data, dataset), options.DataPath)
             : null;
-        return BatchScorer.TryCreate(read, model, version.Store, donors) is { } scorer
+        return BatchScorer.TryCreate(read, model, version.Opened, donors) is { } scorer
             ? JobOutcome.Answered(scorer.Answer())
             : JobOutcome.Refused(JobProblemCodes.BadJob);
     }

@@ -9,8 +9,7 @@ namespace EndToEnd.Tests.Crashes;
 public sealed class WorkerKillTests(City city)
 {
     private const int Callers = 8;
-    // The short form shares the machine with whatever else is tested; the full form is run alone.
-    private static readonly TimeSpan BackWithin = TimeSpan.FromSeconds(Testing.Length.Of(5, 2));
+    private static readonly TimeSpan BackWithin = TimeSpan.FromSeconds(2);
 
     [Fact]
     public async Task Worker_KilledUnderLoad_IsReplacedAndNothingWrongIsAnswered()

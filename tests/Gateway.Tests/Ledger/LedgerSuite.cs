@@ -16,7 +16,9 @@ public abstract class LedgerSuite
 
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 10, 0, 0, 0, TimeSpan.Zero));
 
-    internal abstract DatabaseLedger Open();
+    private readonly List<DatabaseLedger> _opened = [];
+
+    internal abstract LedgerDatabase Database();
 
     [Fact]
     public async Task Charge_SameIdAgain_ChargesOnce()
@@ -135,15 +137,36 @@ public abstract class LedgerSuite
     {
         var ledger = Open();
         for (var i = 1; i <= 3; i++) await ledger.ChargeAsync(Of(i, "a", 2), default);
-        await AlterAsync(sql);
+        Alter(sql);
         (await ledger.ReadAsync(LedgerProof.Objection, default)).ShouldBe(objection);
     }
 
-    internal abstract Task AlterAsync(string sql);
-
-    internal abstract DatabaseLedger OpenAt(DateTimeOffset time);
-
     internal static Charge Of(int id, string contract, long cost) => new((UInt128)id, "consumer", contract, "d", new PrivacyCost(cost, cost), Own, Shared);
+
+    internal DatabaseLedger Open() => OpenBy(Time);
+
+    protected void CloseAll()
+    {
+        foreach (var ledger in _opened) ledger.Dispose();
+    }
+
+    private DatabaseLedger OpenAt(DateTimeOffset time) => OpenBy(new FakeTimeProvider(time));
+
+    private DatabaseLedger OpenBy(TimeProvider time)
+    {
+        var ledger = new DatabaseLedger(Database(), time, Metrics());
+        _opened.Add(ledger);
+        ledger.Prepare();
+        return ledger;
+    }
+
+    private void Alter(string sql)
+    {
+        using var connection = Database().OpenWriter();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 
     internal static LedgerMetrics Metrics() => new(new NoMeters());
 

@@ -2,7 +2,6 @@ using Gateway.Ledger;
 using Gateway.Ledger.Storage;
 using Gateway.Stores;
 using Gateway.Tests.Servers;
-using Microsoft.Extensions.Time.Testing;
 using Testing.Servers;
 
 namespace Gateway.Tests.Ledger;
@@ -10,14 +9,13 @@ namespace Gateway.Tests.Ledger;
 /// <summary>The same against a real server; each test has a database of its own.</summary>
 public sealed class PostgresLedgerTests(SharedServers servers) : LedgerSuite, IAsyncLifetime
 {
-    private readonly List<DatabaseLedger> _opened = [];
     private string _connection = "";
 
     public async ValueTask InitializeAsync() => _connection = await servers.NewDatabaseAsync();
 
     public ValueTask DisposeAsync()
     {
-        foreach (var ledger in _opened) ledger.Dispose();
+        CloseAll();
         return default;
     }
 
@@ -39,26 +37,5 @@ public sealed class PostgresLedgerTests(SharedServers servers) : LedgerSuite, IA
         (await ledger.ChargeAsync(Of(8, "a", 5), default)).ShouldBeOfType<ChargeOutcome.Charged>().Entry.Sequence.ShouldBe(6);
     }
 
-    internal override DatabaseLedger Open() => Open(Time);
-
-    internal override DatabaseLedger OpenAt(DateTimeOffset time) => Open(new FakeTimeProvider(time));
-
-    internal override Task AlterAsync(string sql)
-    {
-        using var connection = Database().OpenWriter();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-        return Task.CompletedTask;
-    }
-
-    private DatabaseLedger Open(TimeProvider time)
-    {
-        var ledger = new DatabaseLedger(Database(), time, Metrics());
-        _opened.Add(ledger);
-        ledger.Prepare();
-        return ledger;
-    }
-
-    private LedgerDatabase Database() => LedgerDatabase.Postgres(_connection, TimeSpan.FromSeconds(5));
+    internal override LedgerDatabase Database() => LedgerDatabase.Postgres(_connection, TimeSpan.FromSeconds(5));
 }

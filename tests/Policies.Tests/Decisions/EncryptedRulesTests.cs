@@ -1,8 +1,10 @@
 using Policies.Contracts;
 using Policies.Costs;
+using Policies.Datasets;
 using Policies.Decisions;
 using Policies.Products;
 using Policies.Queries;
+using Policies.Tests.Shipped;
 using Sandbox.Protocol.Encrypted;
 using Sandbox.Protocol.Jobs;
 using static Policies.Tests.Decisions.Fixtures;
@@ -12,6 +14,7 @@ namespace Policies.Tests.Decisions;
 public sealed class EncryptedRulesTests
 {
     private static readonly ProductDocument _product = Product with { Encrypted = new EncryptedSurface("logistic", ["income", "loan_amount"]) };
+    private static readonly DatasetDocument Dataset = ShippedPolicies.Set.Datasets["housing-fund"];
     private static readonly EncryptedQuery _asked = Query("income", "loan_amount");
 
     [Fact]
@@ -42,7 +45,7 @@ public sealed class EncryptedRulesTests
     public void Evaluate_ContractOrProductWithoutEncryptedScores_Refuses()
     {
         Codes(Evaluate(Contract, _asked)).ShouldBe([ReasonTable.OperationNotGranted]);
-        Codes(Evaluator.Evaluate(new ContractVersion(Whole, "00"), Product, _asked, Noon)).ShouldBe([ReasonTable.OperationNotGranted]);
+        Codes(Evaluator.Evaluate(new ContractVersion(Whole, "00"), Product, _asked, Noon, Dataset)).ShouldBe([ReasonTable.OperationNotGranted]);
     }
 
     [Fact]
@@ -57,6 +60,13 @@ public sealed class EncryptedRulesTests
     {
         Codes(Evaluate(Whole, Query("income"))).ShouldBe([ReasonTable.FeatureMissing]);
         Codes(Evaluate(Whole, Query("income", "loan_amount", "rating"))).ShouldBe([ReasonTable.FeatureNotGranted]);
+    }
+
+    [Fact]
+    public void Evaluate_OtherBoundsThanDeclared_Refuses()
+    {
+        IReadOnlyList<EncryptedFeature> features = [_asked.Request.Features[0] with { Upper = 1 }, _asked.Request.Features[1]];
+        Codes(Evaluate(Whole, _asked with { Request = _asked.Request with { Features = features } })).ShouldBe([ReasonTable.EncodingMismatch]);
     }
 
     [Fact]
@@ -77,11 +87,11 @@ public sealed class EncryptedRulesTests
         refusal!.Main.Code.ShouldBe(ReasonTable.MalformedQuery);
     }
 
-    private static Decision Evaluate(ContractDocument contract, EncryptedQuery query) => Evaluator.Evaluate(new ContractVersion(contract, "00"), _product, query, Noon);
+    private static Decision Evaluate(ContractDocument contract, EncryptedQuery query) => Evaluator.Evaluate(new ContractVersion(contract, "00"), _product, query, Noon, Dataset);
 
     private static EncryptedQuery Query(params string[] features) => new(
         new EncryptedRequest(
-            "credit-granting", Whole.Contract, 1, [.. features.Select(f => new EncryptedFeature(f, 0, 1_000_000))], Subjects("A", "B"), 0),
+            "credit-granting", Whole.Contract, 1, [.. features.Select(f => new EncryptedFeature(f, 0, f == "loan_amount" ? 5_000_000 : 1_000_000))], Subjects("A", "B"), 0),
         [.. features.Select(_ => "hash")]);
 
     private static IEnumerable<ReasonCode> Codes(Decision decision) => decision.ShouldBeOfType<Refusal>().Reasons.Select(r => r.Code);

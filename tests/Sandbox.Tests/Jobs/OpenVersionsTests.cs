@@ -1,19 +1,21 @@
-using Sandbox.Scores;
+using Sandbox.Features;
+using Sandbox.Jobs;
+using Sandbox.Tests.Scores;
 
-namespace Sandbox.Tests.Scores;
+namespace Sandbox.Tests.Jobs;
 
-public sealed class DataVersionsTests : IDisposable
+public sealed class OpenVersionsTests : IDisposable
 {
     private const string Second = "22222222222222222222222222222222";
     private const string Third = "33333333333333333333333333333333";
 
-    private readonly DataVersions _versions;
+    private readonly OpenVersions<FeatureStore> _versions;
 
-    public DataVersionsTests(SyntheticCity city)
+    public OpenVersionsTests(SyntheticCity city)
     {
         city.WriteVersion(Second);
         city.WriteVersion(Third);
-        _versions = new DataVersions(city.Data);
+        _versions = new OpenVersions<FeatureStore>((dataset, version) => FeatureStore.TryOpen(city.Data, dataset, version));
     }
 
     public void Dispose() => _versions.Dispose();
@@ -23,7 +25,7 @@ public sealed class DataVersionsTests : IDisposable
     {
         using var one = Lease(SyntheticCity.Version);
         using var two = Lease(SyntheticCity.Version);
-        two.Store.ShouldBeSameAs(one.Store);
+        two.Opened.ShouldBeSameAs(one.Opened);
     }
 
     [Fact]
@@ -32,7 +34,7 @@ public sealed class DataVersionsTests : IDisposable
         var first = Lease(SyntheticCity.Version);
         first.Dispose();
         Lease(Second).Dispose();
-        Should.NotThrow(() => first.Store.Lease().Dispose());
+        Should.NotThrow(() => first.Opened.Lease().Dispose());
     }
 
     [Fact]
@@ -42,9 +44,9 @@ public sealed class DataVersionsTests : IDisposable
         Lease(Second).Dispose();
         Lease(Third).Dispose();
         var row = new float[SyntheticCity.Spec.Features.Count];
-        first.Store.TryGet("P1", row).ShouldBeTrue();
+        first.Opened.TryGet("P1", row).ShouldBeTrue();
         first.Dispose();
-        Should.Throw<ObjectDisposedException>(() => first.Store.Lease().Dispose());
+        Should.Throw<ObjectDisposedException>(() => first.Opened.Lease().Dispose());
     }
 
     [Fact]
@@ -52,11 +54,11 @@ public sealed class DataVersionsTests : IDisposable
     {
         foreach (var version in new[] { SyntheticCity.Version, Second, Third, SyntheticCity.Version }) Lease(version).Dispose();
         using var again = Lease(SyntheticCity.Version);
-        again.Store.TryGet("P1", new float[SyntheticCity.Spec.Features.Count]).ShouldBeTrue();
+        again.Opened.TryGet("P1", new float[SyntheticCity.Spec.Features.Count]).ShouldBeTrue();
     }
 
     [Fact]
     public void Version_NotHeld_IsNotLeased() => _versions.TryLease(SyntheticCity.Dataset, new string('9', 32)).ShouldBeNull();
 
-    private LeasedVersion Lease(string version) => _versions.TryLease(SyntheticCity.Dataset, version).ShouldNotBeNull();
+    private LeasedVersion<FeatureStore> Lease(string version) => _versions.TryLease(SyntheticCity.Dataset, version).ShouldNotBeNull();
 }

@@ -1,21 +1,21 @@
-namespace Sandbox.Features;
+namespace Sandbox.Jobs;
 
 /// <summary>
-/// Counts who uses a mapping, so that it is unmapped once and never under a reader: the owner counts one until it disposes, every lease one.
+/// Counts who uses something, so that it is released once and never under a user: the owner counts one until it disposes, every lease one.
 /// </summary>
-internal sealed class FeatureStoreLifetime(Action release) : IDisposable
+internal sealed class SharedLifetime(Action release) : IDisposable
 {
     private int _users = 1;
     private int _disposed;
 
     /// <summary>Counts one more user.</summary>
-    /// <exception cref="ObjectDisposedException">Nobody uses it any more: it is unmapped.</exception>
+    /// <exception cref="ObjectDisposedException">Nobody uses it any more: it is released.</exception>
     public Lease Enter()
     {
         var users = Volatile.Read(ref _users);
         while (true)
         {
-            ObjectDisposedException.ThrowIf(users == 0, typeof(FeatureStore));
+            ObjectDisposedException.ThrowIf(users == 0, this);
             var seen = Interlocked.CompareExchange(ref _users, users + 1, users);
             if (seen == users) return new Lease(this);
             users = seen;
@@ -34,9 +34,9 @@ internal sealed class FeatureStoreLifetime(Action release) : IDisposable
     }
 
     /// <summary>One use. Dispose of it exactly once.</summary>
-    public readonly struct Lease(FeatureStoreLifetime lifetime) : IDisposable, IEquatable<Lease>
+    public readonly struct Lease(SharedLifetime lifetime) : IDisposable, IEquatable<Lease>
     {
-        private readonly FeatureStoreLifetime _lifetime = lifetime;
+        private readonly SharedLifetime _lifetime = lifetime;
 
         /// <inheritdoc/>
         public void Dispose() => _lifetime.Exit();
