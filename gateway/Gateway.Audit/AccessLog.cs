@@ -16,7 +16,7 @@ public sealed class AccessLog : IAccessLog, IPublishedLog, IDisposable
 {
     private const int MaxWaiting = 16_384;
     private readonly Mailbox _mailbox;
-    private readonly SubjectKey _key;
+    private readonly SubjectKeys _keys;
     private readonly LogWriter _writer;
     private readonly IntegratorThread _integrator;
     private readonly NoteSigner _signer;
@@ -24,10 +24,10 @@ public sealed class AccessLog : IAccessLog, IPublishedLog, IDisposable
     private readonly Thread _thread;
 
     private AccessLog(
-        string folder, Mailbox mailbox, SubjectKey key, LogWriter writer, IntegratorThread integrator, NoteSigner signer, IDisposable @lock)
+        string folder, Mailbox mailbox, SubjectKeys keys, LogWriter writer, IntegratorThread integrator, NoteSigner signer, IDisposable @lock)
     {
         Folder = folder;
-        (_mailbox, _key, _writer, _integrator, _signer, _lock) = (mailbox, key, writer, integrator, signer, @lock);
+        (_mailbox, _keys, _writer, _integrator, _signer, _lock) = (mailbox, keys, writer, integrator, signer, @lock);
         _thread = new Thread(_writer.Run) { IsBackground = true, Name = "access-log" };
         _thread.Start();
         _integrator.Start();
@@ -64,11 +64,21 @@ public sealed class AccessLog : IAccessLog, IPublishedLog, IDisposable
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(subjects);
         if (cancellation.IsCancellationRequested) return ValueTask.FromCanceled<LogPosition>(cancellation);
-        var append = PendingAppend.Prepare(entry, subjects, _key);
+        var append = PendingAppend.Prepare(entry, subjects, _keys.Current);
         var promise = append.WaitAsync(cancellation);
         if (!_mailbox.TryAdd(append)) append.Fail(new LogUnavailableException("The access log takes nothing in."));
         return promise;
     }
+
+    /// <summary>
+    /// Seals the subject key in use for the regulator where it is not sealed yet, and begins the next when its period is over. Appends go on meanwhile: each
+    /// entry names the key that its subjects were hashed with. For one caller at a time.
+    /// </summary>
+    /// <param name="now">The time.</param>
+    /// <returns>When to call again; null where no regulator is named.</returns>
+    /// <exception cref="LogUnavailableException">The log cannot be written; the key in use stays.</exception>
+    /// <exception cref="IOException">A key file cannot be written; the key in use stays.</exception>
+    public Task<DateTimeOffset?> AdvanceSubjectKeyAsync(DateTimeOffset now) => _keys.AdvanceAsync(this, now);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -95,7 +105,7 @@ public sealed class AccessLog : IAccessLog, IPublishedLog, IDisposable
             var spare = new WalSpare(files, wal, options.SegmentSize);
             var recovery = new WalRecovery(files, wal, options, spare, metrics, listener);
             var start = recovery.Start();
-            var key = new SubjectKey(KeyFile.Open(files, options.Folder, LogLayout.SubjectKey, begun: start is not null));
+            var keys = new SubjectKeys(files, options, begun: start is not null);
             signer = LogKeys.Open(files, options.Folder, options.Origin, begun: start is not null);
             if (start is null)
             {
@@ -112,7 +122,7 @@ public sealed class AccessLog : IAccessLog, IPublishedLog, IDisposable
             integrator = Integrate();
             integrator.Advance(writer.Committed);
             var thread = new IntegratorThread(Integrate, integrator, () => writer.Committed, spare, options, listener);
-            return new AccessLog(options.Folder, mailbox, key, writer, thread, signer, @lock);
+            return new AccessLog(options.Folder, mailbox, keys, writer, thread, signer, @lock);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Gateway.Audit.Subjects;
 
 namespace Gateway.Audit;
 
@@ -13,6 +14,16 @@ public sealed class AccessLogOptions
     [Required]
     [RegularExpression("^[a-z0-9][a-z0-9./-]{0,127}$", ErrorMessage = "The origin is a name of a-z, 0-9, '.', '/' and '-'.")]
     public string Origin { get; set; } = "gateway.local";
+
+    /// <summary>
+    /// The key that subject keys are sealed to, as <c>dpg audit key</c> prints it. Null: nothing is sealed, one key is used for good, and nobody but the
+    /// gateway can say whose data was asked for.
+    /// </summary>
+    public string? RegulatorKey { get; set; }
+
+    /// <summary>How long one subject key is used.</summary>
+    [EnumDataType(typeof(SubjectPeriod))]
+    public SubjectPeriod SubjectPeriod { get; set; } = SubjectPeriod.Month;
 
     /// <summary>The size of a write-ahead segment, in bytes. There are two to four of them; a group that is larger has one of its own.</summary>
     [Range(64L << 10, 1L << 30)]

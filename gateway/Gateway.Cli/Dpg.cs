@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Audit;
 using Gateway.Cli.Checks;
 using Gateway.Cli.Clients;
 using Gateway.Cli.Contracts;
@@ -65,6 +66,7 @@ internal static class Dpg
         ModelCommand.Create(session),
         UpCommand.Create(session),
         WitnessCommand.Create(session),
+        AuditCommand.Create(session),
         CheckCommand.Create(session),
     };
 }

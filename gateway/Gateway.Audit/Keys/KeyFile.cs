@@ -25,9 +25,15 @@ internal static class KeyFile
 
         // A crash up to the folder's sync leaves no key, or one that nothing was written with. The log's first entries come after it.
         var key = RandomNumberGenerator.GetBytes(Size);
-        files.Put(path, Encoding.ASCII.GetBytes(Convert.ToHexStringLower(key) + "\n"), durable: true);
-        files.SyncFolder(folder);
+        Put(files, folder, name, key);
         return key;
+    }
+
+    /// <summary>Puts a key in the place of the one that is there. A crash leaves the one or the other.</summary>
+    public static void Put(ILogFiles files, string folder, string name, ReadOnlySpan<byte> key)
+    {
+        files.Put(Path.Combine(folder, name), Encoding.ASCII.GetBytes(Convert.ToHexStringLower(key) + "\n"), durable: true);
+        files.SyncFolder(folder);
     }
 
     private static byte[]? Parse(ReadOnlySpan<byte> text)

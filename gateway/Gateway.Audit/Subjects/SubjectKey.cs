@@ -5,14 +5,14 @@ using System.Text;
 namespace Gateway.Audit.Subjects;
 
 /// <summary>The key of the subjects' hashes: without it they can be tied to nobody, and no list of ids can be tried on them.</summary>
-internal sealed class SubjectKey
+public sealed class SubjectKey
 {
     private const int Block = 64;
     private const int Hashed = SHA256.HashSizeInBytes;
     private readonly byte[] _inner = new byte[Block];
     private readonly byte[] _outer = new byte[Block];
 
-    public SubjectKey(ReadOnlySpan<byte> key)
+    internal SubjectKey(ReadOnlySpan<byte> key)
     {
         if (key.Length != Keys.KeyFile.Size) throw new ArgumentException("A key has 32 bytes.", nameof(key));
         key.CopyTo(_inner);
@@ -34,6 +34,8 @@ internal sealed class SubjectKey
     /// HMAC-SHA-256 of a canonical id, by its definition (RFC 2104): two hashes of a few blocks each. The library's own call sets up a context
     /// for the key each time, which costs several times as much.
     /// </summary>
+    /// <param name="subject">The id.</param>
+    /// <param name="hash">Receives 32 bytes.</param>
     [SkipLocalsInit]
     public void Hash(string subject, Span<byte> hash)
     {

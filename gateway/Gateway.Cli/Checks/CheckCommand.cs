@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Gateway.Cli.Audit;
 using Gateway.Cli.Checks.Parts;
 using Gateway.Cli.Platform;
 using Gateway.Cli.Sessions;
@@ -57,7 +58,7 @@ internal static class CheckCommand
             DemoClients.Ensure(place, address);
             var without = await DemoData.EnsureAsync(session, place, policies, cancellation);
             await using var witness = await DemoWitness.StartAsync(place, session, cancellation);
-            var gateway = await RunningGateway.StartAsync(session, place, address, plain: null, witness.Settings, show: false, cancellation);
+            var gateway = await RunningGateway.StartAsync(session, place, address, plain: null, [.. witness.Settings, .. DemoRegulator.Ensure(place)], show: false, cancellation);
             await using (gateway)
             {
                 using var context = new CheckContext(session, place, policies, gateway);

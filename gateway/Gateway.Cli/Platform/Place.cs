@@ -29,6 +29,9 @@ internal sealed record Place(string State, string Policies, string Sources, stri
     /// <summary>The key by which that witness's cosignatures are verified.</summary>
     public string WitnessKey => Path.Combine(Witness, "witness.vkey");
 
+    /// <summary>The regulator's key pair, on a machine where it lies beside the gateway.</summary>
+    public string RegulatorKey => Path.Combine(State, "regulator", "audit.key");
+
     /// <summary>The gateway's own certificate authority; it makes it at its first start.</summary>
     public string Authority => Path.Combine(Gateway, "tls", "ca.pem");
 

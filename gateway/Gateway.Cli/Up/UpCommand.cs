@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Audit;
 using Gateway.Cli.Platform;
 using Gateway.Cli.Sessions;
 using Gateway.Cli.Witnesses;
@@ -30,7 +31,7 @@ internal static class UpCommand
             DemoClients.Ensure(place, listen);
             await DemoData.EnsureAsync(session, place, policies, cancellation);
             await using var witness = await DemoWitness.StartAsync(place, session, cancellation);
-            await using var gateway = await RunningGateway.StartAsync(session, place, listen, parsed.GetValue(plain), witness.Settings, show: true, cancellation);
+            await using var gateway = await RunningGateway.StartAsync(session, place, listen, parsed.GetValue(plain), [.. witness.Settings, .. DemoRegulator.Ensure(place)], show: true, cancellation);
             await session.Out.WriteLineAsync(Welcome.Text(session.Texts, place, policies, gateway.Address));
             return await UntilStoppedAsync(session, gateway, cancellation);
         });

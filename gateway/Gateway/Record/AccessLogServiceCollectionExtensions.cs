@@ -1,4 +1,5 @@
 using Gateway.Audit;
+using Gateway.Audit.Sealing;
 using Gateway.Hosting;
 using Gateway.Witnesses;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ internal static class AccessLogServiceCollectionExtensions
     {
         services.AddOptions<AccessLogOptions>().Bind(configuration.GetSection("Log")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessLogOptions>, AccessLogOptionsValidator>();
+        services.AddSingleton<IValidateOptions<AccessLogOptions>, RegulatorKeyValidator>();
         services.AddSingleton<IPostConfigureOptions<AccessLogOptions>, AccessLogPlace>();
         services.AddSingleton<AccessLogMetrics>().AddSingleton<AccessLogListener>();
         services.AddSingleton(s => AccessLog.Open(
@@ -25,12 +27,21 @@ internal static class AccessLogServiceCollectionExtensions
             s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IPublishedLog>(s => s.GetRequiredService<AccessLog>());
         services.AddSingleton<IAccessLog>(s => new WitnessedLog(s.GetRequiredService<AccessLog>(), s.GetRequiredService<CosignTail>()));
-        return services.AddHostedService<AccessLogStart>();
+        return services.AddHostedService<AccessLogStart>().AddHostedService<SubjectKeyPeriods>();
     }
 }
 
 [OptionsValidator]
 internal sealed partial class AccessLogOptionsValidator : IValidateOptions<AccessLogOptions>;
+
+/// <summary>What no attribute can say.</summary>
+internal sealed class RegulatorKeyValidator : IValidateOptions<AccessLogOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, AccessLogOptions options) => options.RegulatorKey is null || RegulatorKey.TryParse(options.RegulatorKey, out _)
+        ? ValidateOptionsResult.Success
+        : ValidateOptionsResult.Fail("Log:RegulatorKey is no regulator's key: x25519:base64, as `dpg audit key` prints it.");
+}
 
 /// <summary>Puts the folder under the gateway's state.</summary>
 internal sealed class AccessLogPlace(IOptions<GatewayOptions> gateway) : IPostConfigureOptions<AccessLogOptions>
@@ -102,4 +113,11 @@ internal static partial class AccessLogEvents
 
     [LoggerMessage(EventId = 2014, Level = LogLevel.Error, Message = "Tiles and checkpoint of the access log cannot follow its entries")]
     public static partial void Behind(ILogger logger, Exception cause);
+
+    [LoggerMessage(EventId = 2015, Level = LogLevel.Warning,
+        Message = "No regulator's key is named (Log:RegulatorKey): subjects are hashed with one key for good, which nobody else can open")]
+    public static partial void NoRegulator(ILogger logger);
+
+    [LoggerMessage(EventId = 2016, Level = LogLevel.Error, Message = "The subject key of the period cannot be sealed or begun; the one in use stays")]
+    public static partial void KeyNotAdvanced(ILogger logger, Exception cause);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Gateway.Audit;
 using Gateway.Audit.Files;
+using Gateway.Audit.Subjects;
 
 namespace Testing.Faults;
 
@@ -31,12 +32,16 @@ internal sealed class TestLog : IAccessLogListener, IMeterFactory
     /// <summary>Often, so that tests meet every stage; <see cref="Timeout.InfiniteTimeSpan"/>: at the end only.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMilliseconds(1);
 
+    /// <summary>Where subject keys are sealed to; null: nowhere. Their periods are days.</summary>
+    public string? RegulatorKey { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public AccessLog Open(ILogFiles files, string folder = Folder, long segmentSize = 1 << 20) => AccessLog.Open(
         new AccessLogOptions
         {
             Folder = folder, Origin = Origin, SegmentSize = segmentSize, RetryAfter = RetryAfter, CheckpointEvery = CheckpointEvery,
+            RegulatorKey = RegulatorKey, SubjectPeriod = SubjectPeriod.Day,
         },
         new AccessLogMetrics(this),
         this,

@@ -1,0 +1,13 @@
+using System.CommandLine;
+using Gateway.Cli.Sessions;
+
+namespace Gateway.Cli.Audit;
+
+/// <summary><c>dpg audit …</c>: the regulator's tools.</summary>
+internal static class AuditCommand
+{
+    public static Command Create(Session session) => new("audit", session.Texts.Audit)
+    {
+        KeyCommand.Create(session),
+    };
+}
