@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Cli.Language;
 using Gateway.Client.Encryption;
 using Gateway.Client.Keys;
@@ -19,7 +20,7 @@ internal static class Failures
         OperationCanceledException => [texts.Interrupted],
         EncryptedScoreException or SealUnavailableException => [exception.Message],
         CommandException or ClientKeyException or AnswerAlteredException or BoxUnavailableException or BoxFailedException => [exception.Message],
-        IOException or UnauthorizedAccessException => [exception.Message],
+        IOException or UnauthorizedAccessException or LogCorruptException => [exception.Message],
         _ => null,
     };
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Gateway.Audit.Files;
-using Gateway.Audit.Notes;
 using Gateway.Audit.Reading;
 using Gateway.Audit.Tiles;
 using Gateway.Audit.Wal;
@@ -27,17 +26,18 @@ public static class AccessLogReader
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
-        return Bundle(DiskFiles.Instance, folder, index / TilePath.Width, size)[(int)(index % TilePath.Width)];
+        return new BundleReader(DiskFiles.Instance, folder).Record(index, size);
     }
 
     internal static async IAsyncEnumerable<LogRecord> ReadAsync(
         ILogFiles files, string folder, long fromIndex, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var covered = Covered(files, folder);
+        var covered = StoredCheckpoint.Read(files, folder)?.Size ?? 0;
+        var bundles = new BundleReader(files, folder);
         var next = fromIndex;
         while (next < covered)
         {
-            foreach (var record in await Task.Run(() => Bundle(files, folder, next / TilePath.Width, covered), cancellation))
+            foreach (var record in await Task.Run(() => bundles.Records(next / TilePath.Width, covered), cancellation))
             {
                 if (record.Index < fromIndex) continue;
                 yield return record;
@@ -48,24 +48,6 @@ public static class AccessLogReader
         foreach (var record in await Task.Run(() => Tail(files, folder, next), cancellation)) yield return record;
     }
 
-    private static long Covered(ILogFiles files, string folder)
-    {
-        if (files.TryReadWhole(Path.Combine(folder, LogLayout.Checkpoint)) is not { } note) return 0;
-        return SignedNote.Parse(note) is { } signed && Checkpoint.Parse(signed.Text) is { } checkpoint
-            ? checkpoint.Size
-            : throw new LogCorruptException(LogLayout.Checkpoint, "this is no checkpoint.");
-    }
-
-    private static List<LogRecord> Bundle(ILogFiles files, string folder, long index, long covered)
-    {
-        var path = TilePath.Entries(index);
-        var width = TileReader.Width(0, index, covered);
-        var bundle = new TileReader(files, folder).Read(path, width) ?? throw new LogCorruptException(path, "it is missing.");
-        var ranges = BundleContent.Entries(bundle, width);
-        if (ranges.Count < width) throw new LogCorruptException(path, "it ends early.");
-        return [.. ranges.Select((range, i) => Record((index * TilePath.Width) + i, bundle.AsMemory(range), path))];
-    }
-
     private static List<LogRecord> Tail(ILogFiles files, string folder, long from)
     {
         var records = new List<LogRecord>();
@@ -74,12 +56,9 @@ public static class AccessLogReader
         {
             var entries = reader.Record.Entries();
             for (var index = reader.Record.First; entries.MoveNext(); index++)
-                if (index >= from) records.Add(Record(index, entries.Prefixed[1..].ToArray(), LogLayout.Wal));
+                if (index >= from) records.Add(BundleReader.Parse(index, entries.Prefixed[1..].ToArray(), LogLayout.Wal));
         }
 
         return records;
     }
-
-    private static LogRecord Record(long index, ReadOnlyMemory<byte> bytes, string file) =>
-        new(index, EntryParser.Parse(bytes.Span) ?? throw new LogCorruptException(file, $"entry {index} is no entry."), bytes);
 }

@@ -9,5 +9,6 @@ internal static class AuditCommand
     public static Command Create(Session session) => new("audit", session.Texts.Audit)
     {
         KeyCommand.Create(session),
+        IndexCommand.Create(session),
     };
 }
