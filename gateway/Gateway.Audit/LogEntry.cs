@@ -67,7 +67,7 @@ public sealed record AccessEntry : LogEntry
     /// <summary>Base64 of the SHA-256 of each ciphertext of an encrypted request; they cannot be guessed, so they are not salted.</summary>
     public IReadOnlyList<string>? Ciphertexts { get; init; }
 
-    /// <summary>Salted SHA-256 of the answer's body: base64 of SHA-256(nonce ‖ body).</summary>
+    /// <summary>Salted SHA-256 of the answer's body: base64 of SHA-256(nonce ‖ body). Of a failed request: of the answer that was withheld.</summary>
     public string? ResultHash { get; init; }
 
     /// <summary>How many subjects were asked about.</summary>
@@ -106,8 +106,14 @@ public sealed record AccessEntry : LogEntry
     /// <summary>The worker's boot id (hexadecimal).</summary>
     public string? WorkerBoot { get; init; }
 
-    /// <summary>The worker's job counter.</summary>
+    /// <summary>The worker's job counter. Absent from a failed request whose answer was lost, or never came.</summary>
     public long? WorkerCounter { get; init; }
+
+    /// <summary>
+    /// Base64 of the worker's running hash up to this job, over <see cref="ResultHash"/> and all before it: what its signed statements are about. Absent
+    /// from answers that are sent again.
+    /// </summary>
+    public string? WorkerLink { get; init; }
 
     /// <summary>A stored answer was sent again, free of charge.</summary>
     public bool? Replay { get; init; }

@@ -10,6 +10,7 @@ using Policies.Datasets;
 using Policies.Decisions;
 using Policies.Products;
 using Policies.Queries;
+using Sandbox.Protocol.Releases;
 
 namespace Gateway;
 
@@ -21,6 +22,9 @@ internal sealed class Exchange(HttpContext http, IOperation operation)
 {
     /// <summary>The request and the response that <see cref="RecordMiddleware"/> alone writes.</summary>
     public HttpContext Http { get; } = http;
+
+    /// <summary>The consumer has gone.</summary>
+    public CancellationToken Gone { get; } = http.RequestAborted;
 
     /// <summary>What the route is for.</summary>
     public IOperation Operation { get; } = operation;
@@ -74,8 +78,14 @@ internal sealed class Exchange(HttpContext http, IOperation operation)
     /// <summary>What the worker answered, as captured; null while it has not.</summary>
     public Capture? Capture { get; set; }
 
+    /// <summary>The release of the job, once it has been found to hold.</summary>
+    public Release? Release { get; set; }
+
     /// <summary>The product as named in the path; never trusted before <see cref="Product"/> is known.</summary>
     public string ProductName => Http.Request.RouteValues["product"] as string ?? "";
+
+    /// <summary>A job that may have begun is not broken off when the consumer goes: the worker may have counted it, and then it must be recorded.</summary>
+    public void RunToTheEnd() => Http.RequestAborted = CancellationToken.None;
 
     /// <summary>The exchange of a request on the path.</summary>
     public static Exchange Of(HttpContext http) =>

@@ -31,4 +31,5 @@ namespace Sandbox.Protocol;
 [JsonSerializable(typeof(EncryptedJob))]
 [JsonSerializable(typeof(JobProblem))]
 [JsonSerializable(typeof(WorkerStart))]
+[JsonSerializable(typeof(WorkerStatement))]
 public sealed partial class ProtocolJson : JsonSerializerContext;

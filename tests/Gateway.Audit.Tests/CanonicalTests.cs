@@ -27,6 +27,7 @@ public sealed class CanonicalTests
         FemtoDeltaLeft = 6,
         LedgerSequence = 8,
         LedgerHash = "l",
+        WorkerLink = "k",
         Model = "m",
         DataVersion = "d",
         WorkerBoot = "w",

@@ -1,6 +1,5 @@
 // A worker that does no work: it speaks the protocol across the wall and answers every job with the same bytes, so that a benchmark measures
 // what stands in front of it.
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Sandbox.Protocol;
@@ -20,9 +19,9 @@ var start = JsonSerializer.Deserialize(await Console.In.ReadLineAsync() ?? "", P
 var key = new PermitKey(Convert.FromBase64String(start.Key));
 var bootId = Convert.FromHexString(start.BootId);
 var answer = """{"product":"stand-in","model":"0","dataVersion":"0","scores":[{"subject":"1","score":650,"band":"C","reasons":[]}]}"""u8.ToArray();
-var answerHash = SHA256.HashData(answer);
+var tally = new WorkerTally(bootId);
 var failing = Path.Combine(start.DataPath, "fail");
-long counter = 0;
+long tables = 0;
 
 var builder = WebApplication.CreateSlimBuilder();
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -35,15 +34,20 @@ app.Run(async http =>
         await http.Request.Body.CopyToAsync(Stream.Null);
         if (http.Request.Headers[Permit.Header] is [{ } header] && key.Open(header) is { } permit)
         {
-            var number = Interlocked.Increment(ref counter);
-            var (body, hash) = start.Kind == WorkerKind.Aggregates ? Table(number) : (answer, answerHash);
-            http.Response.Headers[Release.Header] = new Release(bootId, (ulong)number, permit.Nonce, hash).Seal(key);
+            var body = start.Kind == WorkerKind.Aggregates ? Table(Interlocked.Increment(ref tables)) : answer;
+            // While the file is there it fails: what it hands out is not what it has counted.
+            var hash = SaltedHash.Of(permit.Salt.Span, start.Kind == WorkerKind.Aggregates && File.Exists(failing) ? [] : body);
+            tally.TryCount(hash, out var counter, out var link);
+            http.Response.Headers[Release.Header] = new Release(bootId, counter, permit.Nonce, hash, link).Seal(key);
             await AnswerAsync(http, body);
             return;
         }
     }
 
-    await AnswerAsync(http, answer);
+    var isTally = http.Request.Path == WorkerPaths.Tally || http.Request.Path == WorkerPaths.End;
+    await AnswerAsync(http, isTally
+        ? JsonSerializer.SerializeToUtf8Bytes(tally.State(http.Request.Path == WorkerPaths.End), ProtocolJson.Default.WorkerStatement)
+        : answer);
 });
 
 // End of input means that whoever started this worker is gone.
@@ -58,15 +62,10 @@ _ = Task.Run(async () =>
 await app.RunAsync();
 return 0;
 
-// An aggregate is a number that no other start and no other job gives, or fails as a file says.
-(byte[] Body, byte[] Hash) Table(long number)
-{
-    if (File.Exists(failing)) return (answer, new byte[SHA256.HashSizeInBytes]);
-    var body = JsonSerializer.SerializeToUtf8Bytes(
-        new AggregateAnswer("stand-in", start.BootId, [], ["count"], [new AggregateRow([], [new AggregateValue(number, number, number)])], null),
-        ProtocolJson.Default.AggregateAnswer);
-    return (body, SHA256.HashData(body));
-}
+// An aggregate is a number that no other start and no other job gives.
+byte[] Table(long number) => JsonSerializer.SerializeToUtf8Bytes(
+    new AggregateAnswer("stand-in", start.BootId, [], ["count"], [new AggregateRow([], [new AggregateValue(number, number, number)])], null),
+    ProtocolJson.Default.AggregateAnswer);
 
 static async Task AnswerAsync(HttpContext http, byte[] body)
 {

@@ -71,6 +71,7 @@ internal static class EntryWriter
         Integer(to, "version"u8, LogEntry.Version);
         Text(to, "workerBoot"u8, entry.WorkerBoot);
         Integer(to, "workerCounter"u8, entry.WorkerCounter);
+        Text(to, "workerLink"u8, entry.WorkerLink);
     }
 
     private static void WriteEvent(CanonicalWriter to, EventEntry entry)

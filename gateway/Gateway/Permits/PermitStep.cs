@@ -3,6 +3,7 @@ using Gateway.Stores;
 using Microsoft.Extensions.Options;
 using Policies.Decisions;
 using Sandbox.Protocol.Permits;
+using Sandbox.Protocol.Releases;
 
 namespace Gateway.Permits;
 
@@ -19,8 +20,10 @@ internal sealed class PermitStep(IOptions<PermitOptions> options, TimeProvider t
         var (draft, refusal) = operation.Draft(exchange);
         if (draft is null) return new(refusal);
 
-        var permit = new Permit(operation.Worker, worker.BootId, RandomId.Next(), time.GetUtcNow() + _lifetime, SHA256.HashData(draft.Bytes));
-        exchange.Job = new SealedJob(worker.Key.Seal(permit), permit.Nonce, draft.DataVersion, draft.Model);
+        var salt = RandomBlock.Next(SaltedHash.SaltSize);
+        var permit = new Permit(operation.Worker, worker.BootId, RandomId.Next(), time.GetUtcNow() + _lifetime, SHA256.HashData(draft.Bytes), salt);
+        exchange.Job = new SealedJob(worker.Key.Seal(permit), permit.Nonce, salt, draft.DataVersion, draft.Model);
+        exchange.RunToTheEnd();
 
         var request = exchange.Http.Request;
         request.Body = new MemoryStream(draft.Bytes, writable: false);

@@ -9,7 +9,7 @@ internal static class AnswerWriter
 {
     public static async Task WriteAsync(Exchange exchange, StoredAnswer answer, Receipt receipt)
     {
-        var (http, response) = (exchange.Http, exchange.Http.Response);
+        var response = exchange.Http.Response;
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = answer.ContentType;
         response.ContentLength = answer.Body.Length;
@@ -18,6 +18,6 @@ internal static class AnswerWriter
         if (exchange.Balance is { } balance) response.Headers[Balance.Header] = balance.ToHeader(exchange.Charge?.Entry.Cost ?? PrivacyCost.None, exchange.Charge?.Entry.Sequence);
         // RFC 9530, section 2.
         response.Headers["Content-Digest"] = $"sha-256=:{Convert.ToBase64String(answer.Sha256.Span)}:";
-        await response.BodyWriter.WriteAsync(answer.Body, http.RequestAborted);
+        await response.BodyWriter.WriteAsync(answer.Body, exchange.Gone);
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using Gateway.Audit;
 using Gateway.Problems;
 using Policies.Queries;
@@ -9,12 +7,11 @@ namespace Gateway.Record;
 /// <summary>What of an exchange goes into the log: names and hashes, never data, never a text that the caller made up.</summary>
 internal static class Entries
 {
-    private const int MaxOnStack = 2048;
-
     public static AccessEntry Of(Exchange exchange, AccessOutcome outcome, DateTimeOffset time)
     {
         var contract = exchange.Contract;
         var charge = exchange.Charge?.Entry;
+        var release = exchange.Release;
         return new AccessEntry
         {
             Time = time,
@@ -34,6 +31,10 @@ internal static class Entries
             FemtoDeltaLeft = exchange.Balance?.Window.FemtoDelta,
             LedgerSequence = charge?.Sequence,
             LedgerHash = charge is null ? null : Convert.ToBase64String(charge.Hash),
+            WorkerBoot = exchange.Job is null ? null : Convert.ToHexStringLower(exchange.Worker!.BootId.Span),
+            WorkerCounter = (long?)release?.Counter,
+            WorkerLink = release is null ? null : Convert.ToBase64String(release.Link.Span),
+            ResultHash = release is null ? null : Convert.ToBase64String(release.ResultHash.Span),
             TraceId = ProblemWriter.TraceId(exchange.Http),
         };
     }
@@ -45,21 +46,6 @@ internal static class Entries
         var ids = new string[query.Subjects.Count];
         for (var i = 0; i < ids.Length; i++) ids[i] = query.Subjects[i].Value;
         return ids;
-    }
-
-    /// <summary>Base64 of SHA-256(nonce ‖ bytes): scores and queries can be guessed, so their hashes are salted.</summary>
-    public static string Salted(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> bytes)
-    {
-        // In one piece: setting a hash up piece by piece costs more than copying a small answer.
-        var length = nonce.Length + bytes.Length;
-        var rented = length > MaxOnStack ? ArrayPool<byte>.Shared.Rent(length) : null;
-        var whole = rented is null ? stackalloc byte[length] : rented.AsSpan(0, length);
-        nonce.CopyTo(whole);
-        bytes.CopyTo(whole[nonce.Length..]);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(whole, hash);
-        if (rented is not null) ArrayPool<byte>.Shared.Return(rented, clearArray: true);
-        return Convert.ToBase64String(hash);
     }
 
     private static string? KnownPurpose(Exchange exchange) =>

@@ -10,7 +10,6 @@ namespace Gateway.Record;
 internal sealed record Receipt(string Origin, long Index, byte[] Nonce, string ContractSha256)
 {
     public const string Header = "Receipt";
-    public const int NonceSize = 32;
 
     /// <summary>A structured dictionary (RFC 8941): <c>index=42, nonce=:…:, contract=:…:, origin="gateway.local"</c>.</summary>
     public override string ToString() => string.Create(

@@ -7,6 +7,7 @@ using Gateway.Metrics;
 using Gateway.Problems;
 using Gateway.Stores;
 using Policies.Decisions;
+using Sandbox.Protocol.Releases;
 
 namespace Gateway.Record;
 
@@ -25,17 +26,18 @@ internal sealed class Recorder(
         try
         {
             answer = await AnswerAsync(exchange);
+            if (answer is not null && !await TryStoreAsync(exchange, answer)) answer = null;
             receipt = answer is null ? await RecordRefusalAsync(exchange) : await RecordAnswerAsync(exchange, answer);
         }
         catch (Exception e) when (e is LogUnavailableException or StoreUnavailableException)
         {
-            // Nothing leaves. An answer that was stored before the log failed is sent, and recorded, when the consumer tries again.
+            // Nothing leaves. An answer that was stored before the log failed is sent, and recorded, when the consumer tries again; until then its job is a gap.
             answer = null;
             exchange.Refusal = Refusals.Of(e, exchange.Http, logger);
         }
 
         metrics.Settled(exchange);
-        if (exchange.Http.RequestAborted.IsCancellationRequested) return;
+        if (exchange.Gone.IsCancellationRequested) return;
         if (answer is null) await ProblemWriter.WriteAsync(exchange.Http, exchange.Refusal!);
         else await AnswerWriter.WriteAsync(exchange, answer, receipt!);
     }
@@ -53,19 +55,35 @@ internal sealed class Recorder(
 
     /// <summary>
     /// Stored, then recorded, then released. A crash after the first leaves an answer that nobody has: a retry gets it with an entry of its
-    /// own. A crash after the second leaves an entry whose answer nobody has: more is recorded than was released, never less.
+    /// own. A crash after the second leaves an entry whose answer nobody has: more is recorded than was released, never less. False: the store does not answer;
+    /// the job has run, and is recorded as failed.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> TryStoreAsync(Exchange exchange, StoredAnswer answer)
+    {
+        try
+        {
+            if (exchange.AnswerKey is { } key) await answers.CompleteAsync(key, answer, CancellationToken.None);
+            if (exchange.ReplayKey is { } asked) await replays.Answers.CompleteAsync(asked, answer, CancellationToken.None);
+            return true;
+        }
+        catch (StoreUnavailableException e)
+        {
+            exchange.Refusal = Refusals.Of(e, exchange.Http, logger);
+            return false;
+        }
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Receipt> RecordAnswerAsync(Exchange exchange, StoredAnswer answer)
     {
-        if (exchange.AnswerKey is { } key) await answers.CompleteAsync(key, answer, CancellationToken.None);
-        if (exchange.ReplayKey is { } asked) await replays.Answers.CompleteAsync(asked, answer, CancellationToken.None);
-        var nonce = new byte[Receipt.NonceSize];
-        RandomBlock.Fill(nonce);
-        var entry = Entries.Of(exchange, AccessOutcome.Granted, time.GetUtcNow()) with
+        // What the worker has hashed the answer with; a stored answer is hashed anew for each receipt.
+        var nonce = exchange.Release is null ? RandomBlock.Next(SaltedHash.SaltSize) : exchange.Job!.Salt;
+        var entry = Entries.Of(exchange, AccessOutcome.Granted, time.GetUtcNow());
+        entry = entry with
         {
-            QueryHash = Entries.Salted(nonce, exchange.Body.Span),
-            ResultHash = Entries.Salted(nonce, answer.Body.Span),
+            QueryHash = Convert.ToBase64String(SaltedHash.Of(nonce, exchange.Body.Span)),
+            ResultHash = entry.ResultHash ?? Convert.ToBase64String(SaltedHash.Of(nonce, answer.Body.Span)),
             Model = answer.Model,
             DataVersion = answer.DataVersion,
             WorkerBoot = answer.WorkerBoot,
@@ -78,11 +96,12 @@ internal sealed class Recorder(
 
     private async Task<Receipt?> RecordRefusalAsync(Exchange exchange)
     {
-        if (exchange.AnswerKey is { } key) await answers.AbandonAsync(key, CancellationToken.None);
-        if (exchange.ReplayKey is { } asked) await replays.Answers.AbandonAsync(asked, CancellationToken.None);
+        await AbandonAsync(exchange);
         if (exchange.Caller is not { } caller) return null;
         var failed = exchange.Refusal!.Main.Code.Status >= StatusCodes.Status500InternalServerError;
-        if (!allowance.TryTake(caller.Id, out var suppressed))
+
+        // A job that has run is recorded whatever else failed: it was paid for, so nobody fills the disk with it.
+        if (!allowance.TryTake(caller.Id, out var suppressed) && exchange.Release is null)
         {
             // A failure of ours is told as what it is, even where it is only counted.
             if (!failed) exchange.Refusal = new Refusal(ReasonTable.TooManyRefusals.With(), RefusalAllowance.RetryAfter);
@@ -97,6 +116,20 @@ internal sealed class Recorder(
         };
         await AppendAsync(entry, exchange);
         return null;
+    }
+
+    /// <summary>Gives the keys back. When the store does not answer, that is what the caller is told, and the entry says.</summary>
+    private async Task AbandonAsync(Exchange exchange)
+    {
+        try
+        {
+            if (exchange.AnswerKey is { } key) await answers.AbandonAsync(key, CancellationToken.None);
+            if (exchange.ReplayKey is { } asked) await replays.Answers.AbandonAsync(asked, CancellationToken.None);
+        }
+        catch (StoreUnavailableException e)
+        {
+            exchange.Refusal = Refusals.Of(e, exchange.Http, logger);
+        }
     }
 
     private async Task<LogPosition> AppendAsync(AccessEntry entry, Exchange exchange)

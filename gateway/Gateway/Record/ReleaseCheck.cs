@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Gateway.Answers;
 using Gateway.Workers;
@@ -11,7 +10,7 @@ namespace Gateway.Record;
 
 /// <summary>
 /// Whether a captured response is the release of the job that was sent: status 200, a MAC by that start of that worker, the permit's own
-/// nonce, and the hash of this very body.
+/// nonce, and the salted hash of this very body.
 /// </summary>
 internal static class ReleaseCheck
 {
@@ -30,8 +29,9 @@ internal static class ReleaseCheck
         if (capture.Status != StatusCodes.Status200OK || capture.Release is null
             || Release.Open(exchange.Worker!.Key, capture.Release) is not { } release
             || release.Nonce != exchange.Job!.Nonce
-            || !release.BodySha256.Span.SequenceEqual(SHA256.HashData(capture.Body)))
+            || !release.ResultHash.Span.SequenceEqual(SaltedHash.Of(exchange.Job.Salt, capture.Body)))
             return (null, new Refusal(ReasonTable.JobFailed.With(), RetryAfter));
+        exchange.Release = release;
 
         return (new StoredAnswer(
             capture.Body,
@@ -40,7 +40,7 @@ internal static class ReleaseCheck
             exchange.Job.Model,
             exchange.Job.DataVersion,
             Convert.ToHexStringLower(release.BootId.Span),
-            checked((long)release.Counter)) { Sha256 = release.BodySha256 }, null);
+            checked((long)release.Counter)), null);
     }
 
     /// <summary>Why a worker gave no release, from the closed list of codes.</summary>

@@ -16,6 +16,14 @@ internal static class RandomBlock
     [ThreadStatic]
     private static int _left;
 
+    /// <summary>An array of random bytes, at most <see cref="Size"/> of them.</summary>
+    public static byte[] Next(int size)
+    {
+        var bytes = new byte[size];
+        Fill(bytes);
+        return bytes;
+    }
+
     /// <summary>Fills with random bytes, at most <see cref="Size"/> of them.</summary>
     public static void Fill(Span<byte> bytes)
     {

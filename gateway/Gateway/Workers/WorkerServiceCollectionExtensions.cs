@@ -18,6 +18,7 @@ internal static class WorkerServiceCollectionExtensions
             .AddSingleton<WorkerTable>()
             .AddSingleton<IWorkerDirectory>(s => s.GetRequiredService<WorkerTable>())
             .AddSingleton<WorkerStarter>()
+            .AddSingleton<WorkerEvents>()
             .AddSingleton<WorkerMetrics>()
             .AddSingleton<WorkerHealth>()
             .AddSingleton<IActiveHealthCheckPolicy>(s => s.GetRequiredService<WorkerHealth>())

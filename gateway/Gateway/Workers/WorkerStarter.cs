@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
@@ -48,24 +47,17 @@ internal sealed class WorkerStarter(
         return new RunningWorker(new Worker(bootId, new PermitKey(key)), places.Socket(instance, socket), box);
     }
 
-    /// <summary>Asks until the worker answers.</summary>
-    /// <returns>False when it ended first, or took longer than it may.</returns>
-    public async Task<bool> ReadyAsync(RunningWorker worker, string instance, CancellationToken cancellation)
+    /// <summary>Asks until the worker answers, and shows its key.</summary>
+    /// <returns>Its first statement; null when it ended first, or took longer than it may.</returns>
+    public async Task<WorkerStatement?> ReadyAsync(RunningWorker worker, WorkerStatements statements, string instance, CancellationToken cancellation)
     {
-        using var handler = new SocketsHttpHandler { UseProxy = false, ConnectCallback = (_, c) => WorkerConnection.OpenAsync(worker.Socket, c) };
-        using var http = new HttpClient(handler)
-        {
-            BaseAddress = new Uri($"http://{instance}/"),
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
         using var deadline = new CancellationTokenSource(options.Value.StartTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
             while (!worker.Box.Exited.IsCompleted)
             {
-                if (File.Exists(worker.Socket) && await AnswersAsync(http, either.Token)) return true;
+                if (File.Exists(worker.Socket) && await statements.TallyAsync(either.Token) is { } first) return first;
                 await Task.Delay(AskEvery, time, either.Token);
             }
         }
@@ -73,20 +65,7 @@ internal sealed class WorkerStarter(
         {
             WorkersLog.NotReady(logger, instance, options.Value.StartTimeout);
         }
-        return false;
-    }
-
-    private static async Task<bool> AnswersAsync(HttpClient http, CancellationToken cancellation)
-    {
-        try
-        {
-            using var response = await http.GetAsync(new Uri(WorkerPaths.Health, UriKind.Relative), cancellation);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
+        return null;
     }
 
     // Reads to the end, so that a worker never blocks on a full pipe.

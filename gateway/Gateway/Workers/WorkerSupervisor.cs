@@ -1,6 +1,6 @@
-using Gateway.Audit;
 using Microsoft.Extensions.Options;
 using Sandbox.Box;
+using Sandbox.Protocol.Workers;
 using Yarp.ReverseProxy;
 
 namespace Gateway.Workers;
@@ -15,7 +15,7 @@ internal sealed class WorkerSupervisor(
     WorkerHealth health,
     WorkerMetrics metrics,
     IProxyStateLookup proxy,
-    IAccessLog accessLog,
+    WorkerEvents events,
     IOptions<WorkerOptions> options,
     TimeProvider time,
     ILogger<WorkerSupervisor> logger) : BackgroundService
@@ -31,7 +31,7 @@ internal sealed class WorkerSupervisor(
         if (_launcher.Isolation is Isolation.None)
         {
             WorkersLog.IsolationOff(logger);
-            await RecordAsync("isolation-off", [], cancellationToken);
+            await events.IsolationOffAsync(cancellationToken);
         }
         await base.StartAsync(cancellationToken);
     }
@@ -78,28 +78,28 @@ internal sealed class WorkerSupervisor(
         Offer(slot, null);
         var worker = await starter.StartAsync(launcher, slot);
         await using var box = worker.Box;
-        if (!await starter.ReadyAsync(worker, slot.Instance, stopping))
+        using var statements = new WorkerStatements(worker, slot.Instance);
+        if (await starter.ReadyAsync(worker, statements, slot.Instance, stopping) is not { } first)
         {
             box.Kill();
             return (await box.Exited, TimeSpan.Zero);
         }
 
         // No record, no answer: a start that is not in the log gets no job.
-        var bootId = Convert.ToHexStringLower(worker.Worker.BootId.Span);
-        await RecordAsync(
-            "worker-started",
-            new(StringComparer.Ordinal) { ["instance"] = slot.Instance, ["kind"] = WorkerKindName.Of(slot.Kind), ["boot"] = bootId },
-            stopping);
+        await events.StartedAsync(slot, first, stopping);
         var ready = time.GetTimestamp();
-        WorkersLog.Ready(logger, slot.Instance, bootId, box.Id);
+        WorkersLog.Ready(logger, slot.Instance, first.Boot, box.Id);
         Offer(slot, worker);
         try
         {
-            return (await box.Exited.WaitAsync(stopping), time.GetElapsedTime(ready));
+            await events.CountAsync(statements, box.Exited, stopping);
+            Offer(slot, null);
+            await events.EndedAsync(slot, first.Boot, last: null);
+            return (await box.Exited, time.GetElapsedTime(ready));
         }
         catch (OperationCanceledException)
         {
-            await StopAsync(box);
+            await events.EndedAsync(slot, first.Boot, await StopAsync(box, statements));
             throw;
         }
         finally
@@ -115,10 +115,12 @@ internal sealed class WorkerSupervisor(
     }
 
     // The end of its input asks a worker to finish. The proxy has stopped before, so that no job is under way but one that hangs.
-    private async Task StopAsync(BoxProcess box)
+    private async Task<WorkerStatement?> StopAsync(BoxProcess box, WorkerStatements statements)
     {
+        WorkerStatement? last = null;
         try
         {
+            last = await statements.EndAsync(CancellationToken.None).WaitAsync(Grace, time);
             box.Input.Close();
             await box.Exited.WaitAsync(Grace, time);
         }
@@ -126,8 +128,6 @@ internal sealed class WorkerSupervisor(
         {
             box.Kill();
         }
+        return last;
     }
-
-    private async Task RecordAsync(string what, Dictionary<string, string> facts, CancellationToken cancellation) =>
-        await accessLog.AppendAsync(new EventEntry { Time = time.GetUtcNow(), Event = what, Facts = facts }, [], cancellation);
 }

@@ -23,4 +23,7 @@ internal static partial class WorkersLog
 
     [LoggerMessage(EventId = 5006, Level = LogLevel.Debug, Message = "Worker {Instance}: {Line}")]
     public static partial void Said(ILogger logger, string instance, string line);
+
+    [LoggerMessage(EventId = 5007, Level = LogLevel.Error, Message = "{Event} could not be recorded")]
+    public static partial void NotRecorded(ILogger logger, Exception exception, string @event);
 }

@@ -11,7 +11,9 @@ namespace Sandbox.Protocol.Permits;
 /// <param name="Nonce">Random, 16 bytes; a worker accepts each once.</param>
 /// <param name="Expires">From this instant on it is refused (milliseconds precision, UTC).</param>
 /// <param name="JobSha256">The SHA-256 of the job's bytes (32 bytes).</param>
-public sealed record Permit(WorkerKind Kind, ReadOnlyMemory<byte> BootId, UInt128 Nonce, DateTimeOffset Expires, ReadOnlyMemory<byte> JobSha256)
+/// <param name="Salt">What the answer is hashed with (32 bytes): the nonce of its receipt.</param>
+public sealed record Permit(
+    WorkerKind Kind, ReadOnlyMemory<byte> BootId, UInt128 Nonce, DateTimeOffset Expires, ReadOnlyMemory<byte> JobSha256, ReadOnlyMemory<byte> Salt)
 {
     /// <summary>The header's name.</summary>
     public const string Header = "Permit";

@@ -17,10 +17,10 @@ public sealed class PermitKey
     /// <summary>A boot id's length in bytes.</summary>
     public const int BootIdSize = 16;
 
-    // version 1 | kind 1 | boot id 16 | nonce 16 | expiry 8 | job hash 32 | mac 32
-    private const int BodySize = 1 + 1 + BootIdSize + 16 + 8 + 32;
+    // version 1 | kind 1 | boot id 16 | nonce 16 | expiry 8 | job hash 32 | salt 32 | mac 32
+    private const int BodySize = 1 + 1 + BootIdSize + 16 + 8 + 32 + 32;
     private const int EncodedSize = BodySize + 32;
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const byte PermitLabel = 0x50;
     private const byte ReleaseLabel = 0x52;
 
@@ -44,6 +44,7 @@ public sealed class PermitKey
         BinaryPrimitives.WriteUInt128BigEndian(bytes[18..], permit.Nonce);
         BinaryPrimitives.WriteInt64BigEndian(bytes[34..], permit.Expires.ToUnixTimeMilliseconds());
         permit.JobSha256.Span.CopyTo(bytes[42..]);
+        permit.Salt.Span.CopyTo(bytes[74..]);
         Mac(PermitLabel, bytes[..BodySize], bytes[BodySize..]);
         return Base64Url.EncodeToString(bytes);
     }
@@ -65,7 +66,8 @@ public sealed class PermitKey
             bytes[2..18].ToArray(),
             BinaryPrimitives.ReadUInt128BigEndian(bytes[18..]),
             DateTimeOffset.FromUnixTimeMilliseconds(milliseconds),
-            bytes[42..74].ToArray());
+            bytes[42..74].ToArray(),
+            bytes[74..106].ToArray());
     }
 
     /// <summary>The MAC of a release's signed part.</summary>

@@ -18,4 +18,10 @@ public static class WorkerPaths
 
     /// <summary>POST a job with its permit, whatever the kind.</summary>
     public const string Jobs = "/jobs";
+
+    /// <summary>GET, no permit: the <see cref="WorkerStatement"/> as it stands.</summary>
+    public const string Tally = "/tally";
+
+    /// <summary>POST, no permit: the last <see cref="WorkerStatement"/>; no job is answered after it.</summary>
+    public const string End = "/end";
 }

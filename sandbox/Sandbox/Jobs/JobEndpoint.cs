@@ -1,19 +1,18 @@
-using System.Security.Cryptography;
 using Sandbox.Protocol.Jobs;
 using Sandbox.Protocol.Permits;
 using Sandbox.Protocol.Releases;
+using Sandbox.Protocol.Workers;
 using Sandbox.Serving;
 
 namespace Sandbox.Jobs;
 
 /// <summary>
 /// The one way in: permit, job, answer with its release. Whatever goes wrong gets a constant body and no release.
-/// The counter grows with answers only, and with each of them: it is drawn after the job ran and before a byte of the answer leaves.
+/// The tally grows with answers only, and with each of them: an answer is counted after the job ran and before a byte of it leaves.
 /// </summary>
-internal sealed partial class JobEndpoint(WorkerIdentity identity, PermitGate gate, IJobRunner runner, ServedKind served, ILogger<JobEndpoint> logger)
+internal sealed partial class JobEndpoint(
+    WorkerIdentity identity, WorkerTally tally, PermitGate gate, IJobRunner runner, ServedKind served, ILogger<JobEndpoint> logger)
 {
-    private ulong _answered;
-
     public async Task HandleAsync(HttpContext context)
     {
         try
@@ -56,8 +55,9 @@ internal sealed partial class JobEndpoint(WorkerIdentity identity, PermitGate ga
 
     private ValueTask WriteAsync(HttpResponse response, Permit permit, ReadOnlyMemory<byte> answer)
     {
-        var release = new Release(identity.BootId, Interlocked.Increment(ref _answered), permit.Nonce, SHA256.HashData(answer.Span));
-        response.Headers[Release.Header] = release.Seal(identity.Key);
+        var hash = SaltedHash.Of(permit.Salt.Span, answer.Span);
+        if (!tally.TryCount(hash, out var counter, out var link)) return JobProblems.WriteAsync(response, JobProblemCodes.PermitRefused);
+        response.Headers[Release.Header] = new Release(identity.BootId, counter, permit.Nonce, hash, link).Seal(identity.Key);
         response.ContentType = served.AnswerType;
         response.ContentLength = answer.Length;
         return response.Body.WriteAsync(answer);

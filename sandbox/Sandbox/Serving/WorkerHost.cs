@@ -1,11 +1,13 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Sandbox.Jobs;
+using Sandbox.Protocol;
 using Sandbox.Protocol.Workers;
 
 namespace Sandbox.Serving;
 
-/// <summary>Kestrel on one unix socket, HTTP/2 without TLS, two paths, and nothing else of ASP.NET Core.</summary>
+/// <summary>Kestrel on one unix socket, HTTP/2 without TLS, a few paths, and nothing else of ASP.NET Core.</summary>
 internal static class WorkerHost
 {
     public static WebApplication Build(WorkerStart start, WorkerIdentity identity, ServedKind served, TimeProvider time)
@@ -20,23 +22,40 @@ internal static class WorkerHost
             .AddSingleton(identity)
             .AddSingleton(time)
             .AddSingleton(served)
+            .AddSingleton(_ => new WorkerTally(identity.BootId.Span))
             .AddSingleton<PermitGate>()
             .AddSingleton<JobEndpoint>();
         served.AddRunner(builder.Services, start.DataPath);
         var app = builder.Build();
         var jobs = app.Services.GetRequiredService<JobEndpoint>();
-        app.Run(context => Route(context, jobs));
+        var tally = app.Services.GetRequiredService<WorkerTally>();
+        app.Run(context => Route(context, jobs, tally));
         return app;
     }
 
-    private static Task Route(HttpContext context, JobEndpoint jobs)
+    private static Task Route(HttpContext context, JobEndpoint jobs, WorkerTally tally)
     {
-        var (method, path) = (context.Request.Method, context.Request.Path.Value);
-        if (HttpMethods.IsPost(method) && string.Equals(path, WorkerPaths.Jobs, StringComparison.Ordinal)) return jobs.HandleAsync(context);
-        context.Response.StatusCode = HttpMethods.IsGet(method) && string.Equals(path, WorkerPaths.Health, StringComparison.Ordinal)
-            ? StatusCodes.Status200OK
-            : StatusCodes.Status404NotFound;
-        return Task.CompletedTask;
+        var isPost = HttpMethods.IsPost(context.Request.Method);
+        switch (context.Request.Path.Value)
+        {
+            case WorkerPaths.Jobs when isPost:
+                return jobs.HandleAsync(context);
+            case WorkerPaths.End when isPost:
+                return StateAsync(context.Response, tally.State(end: true));
+            case WorkerPaths.Tally when !isPost:
+                return StateAsync(context.Response, tally.State());
+            case WorkerPaths.Health when !isPost:
+                return Task.CompletedTask;
+            default:
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+        }
+    }
+
+    private static Task StateAsync(HttpResponse response, WorkerStatement statement)
+    {
+        response.ContentType = "application/json";
+        return response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(statement, ProtocolJson.Default.WorkerStatement)).AsTask();
     }
 
     private static void Configure(KestrelServerOptions kestrel, string socket, long maxBody)

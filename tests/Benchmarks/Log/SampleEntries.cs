@@ -27,6 +27,7 @@ internal static class SampleEntries
         DataVersion = Convert.ToHexStringLower(Hash(i, 5).AsSpan(0, 16)),
         WorkerBoot = Convert.ToHexStringLower(Hash(i, 6).AsSpan(0, 16)),
         WorkerCounter = i,
+        WorkerLink = Convert.ToBase64String(Hash(i, 8)),
         TraceId = Convert.ToHexStringLower(Hash(i, 7).AsSpan(0, 16)),
     };
 

@@ -18,6 +18,7 @@ internal static class Exchanges
 {
     public const string Body = """{"product":"p","model":"m","dataVersion":"v","scores":[]}""";
     public static readonly PermitKey Key = new(RandomNumberGenerator.GetBytes(PermitKey.Size));
+    public static readonly byte[] Salt = RandomNumberGenerator.GetBytes(SaltedHash.SaltSize);
     public static readonly byte[] BootId = RandomNumberGenerator.GetBytes(PermitKey.BootIdSize);
 
     public static Exchange Answered(AnswerKey? key = null)
@@ -31,7 +32,7 @@ internal static class Exchanges
                 new string('a', 64)),
             Body = "{}"u8.ToArray(),
             Worker = new Worker(BootId, Key),
-            Job = new SealedJob("permit", 42, "v", "m"),
+            Job = new SealedJob("permit", 42, Salt, "v", "m"),
             AnswerKey = key,
         };
         exchange.Capture = Released(exchange);
@@ -41,7 +42,7 @@ internal static class Exchanges
     public static Capture Released(Exchange exchange, PermitKey? key = null, UInt128? nonce = null)
     {
         var body = System.Text.Encoding.UTF8.GetBytes(Body);
-        var release = new Release(BootId, 7, nonce ?? exchange.Job!.Nonce, SHA256.HashData(body));
+        var release = new Release(BootId, 7, nonce ?? exchange.Job!.Nonce, SaltedHash.Of(Salt, body), new byte[32]);
         return new Capture(200, body, release.Seal(key ?? Key));
     }
 

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Policies.Decisions;
+using Sandbox.Protocol.Releases;
 
 namespace Gateway.Tests.Record;
 
@@ -54,7 +55,13 @@ public sealed class RecorderTests : IDisposable
         exchange.Sent().ShouldContain(code);
         exchange.Sent().ShouldNotContain("scores\":");
         exchange.Http.Response.Headers.ContainsKey("Receipt").ShouldBeFalse();
-        if (storeFails) _trace.Steps.ShouldNotContain(s => s.StartsWith("granted"));
+        if (!storeFails) return;
+
+        // The job has run, and is no gap.
+        var entry = _trace.Entries.Single().ShouldBeOfType<AccessEntry>();
+        entry.Outcome.ShouldBe(AccessOutcome.Failed);
+        entry.Reasons.ShouldBe(["store-unavailable"]);
+        (entry.WorkerBoot, entry.WorkerCounter).ShouldBe((Convert.ToHexStringLower(Exchanges.BootId), 7));
     }
 
     [Fact]
@@ -64,8 +71,8 @@ public sealed class RecorderTests : IDisposable
         await Recorder().SettleAsync(exchange);
         var entry = _trace.Entries.Single().ShouldBeOfType<AccessEntry>();
         var nonce = Convert.FromBase64String(exchange.Http.Response.Headers["Receipt"].ToString().Split("nonce=:")[1].Split(':')[0]);
-        entry.ResultHash.ShouldBe(Entries.Salted(nonce, System.Text.Encoding.UTF8.GetBytes(Exchanges.Body)));
-        entry.QueryHash.ShouldBe(Entries.Salted(nonce, "{}"u8));
+        entry.ResultHash.ShouldBe(Convert.ToBase64String(SaltedHash.Of(nonce, System.Text.Encoding.UTF8.GetBytes(Exchanges.Body))));
+        entry.QueryHash.ShouldBe(Convert.ToBase64String(SaltedHash.Of(nonce, "{}"u8)));
         entry.WorkerCounter.ShouldBe(7);
         entry.Replay.ShouldBeNull();
     }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using Gateway.Audit;
+using Gateway.Audit.Completeness;
 using Gateway.Workers;
 using Testing.Processes;
 using Yarp.ReverseProxy.Model;
@@ -52,6 +54,9 @@ public sealed class WorkerSupervisorTests
         farm.Table.Slot("scores-0")!.Running!.Socket.ShouldNotBe(before.Socket);
         farm.Health("scores-0").ShouldBe(DestinationHealth.Healthy);
         farm.Log.Events.Count(e => e.Event == "worker-started").ShouldBe(3);
+        farm.Log.Events.Single(e => e.Event == "worker-ended").Facts!.ShouldNotContainKey("jobs");
+        var killed = Convert.ToHexStringLower(before.Worker.BootId.Span);
+        Check(farm).Findings.ShouldContain(f => f.Message.Contains(killed) && !f.IsProblem);
     }
 
     [Fact]
@@ -84,6 +89,8 @@ public sealed class WorkerSupervisorTests
 
         exited.IsCompleted.ShouldBeTrue();
         (await exited).ShouldBe(0);
+        farm.Log.Events.Select(e => e.Event).ShouldBe(["worker-started", "worker-ended"]);
+        Check(farm).Findings.ShouldBeEmpty("it has signed that it ran no job");
     }
 
     [Fact]
@@ -93,6 +100,13 @@ public sealed class WorkerSupervisorTests
         await farm.ReadyAsync();
 
         farm.Log.Events.Select(e => e.Event).ShouldBe(["isolation-off", "worker-started"]);
+    }
+
+    private static CompletenessReport Check(WorkerFarm farm)
+    {
+        var check = new CompletenessCheck();
+        foreach (var (index, entry) in farm.Log.Events.Index()) check.Add(new LogRecord(index, entry, default));
+        return check.Finish();
     }
 
     private static async Task<HttpResponseMessage> ScoreAsync(WorkerFarm farm)

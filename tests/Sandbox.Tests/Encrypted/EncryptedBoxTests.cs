@@ -42,7 +42,7 @@ public sealed class EncryptedBoxTests(SyntheticCity city, Seal seal)
             Content = new ByteArrayContent(job), Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         request.Headers.Add(Permit.Header, SealedValues.Key.Seal(new Permit(
-            WorkerKind.Encrypted, SealedValues.BootId, 1, TimeProvider.System.GetUtcNow().AddSeconds(30), SHA256.HashData(job))));
+            WorkerKind.Encrypted, SealedValues.BootId, 1, TimeProvider.System.GetUtcNow().AddSeconds(30), SHA256.HashData(job), SealedValues.Salt)));
         using var response = await http.SendAsync(request, cancellation);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Content.Headers.ContentType!.MediaType.ShouldBe(EncryptedAnswer.MediaType);

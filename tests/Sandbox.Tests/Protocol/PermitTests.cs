@@ -16,6 +16,7 @@ public class PermitTests
         opened.Expires.ShouldBe(permit.Expires);
         opened.BootId.ToArray().ShouldBe(permit.BootId.ToArray());
         opened.JobSha256.ToArray().ShouldBe(permit.JobSha256.ToArray());
+        opened.Salt.ToArray().ShouldBe(permit.Salt.ToArray());
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public class ReleaseTests
         opened.Counter.ShouldBe(release.Counter);
         opened.Nonce.ShouldBe(release.Nonce);
         opened.BootId.ToArray().ShouldBe(release.BootId.ToArray());
-        opened.BodySha256.ToArray().ShouldBe(release.BodySha256.ToArray());
+        opened.ResultHash.ToArray().ShouldBe(release.ResultHash.ToArray());
+        opened.Link.ToArray().ShouldBe(release.Link.ToArray());
     }
 
     [Fact]

@@ -13,10 +13,12 @@ internal static class SealedValues
 
     public static readonly byte[] BootId = [.. Enumerable.Range(100, PermitKey.BootIdSize).Select(i => (byte)i)];
 
-    public static Permit Permit(DateTimeOffset expires, byte[]? job = null, UInt128? nonce = null, WorkerKind kind = WorkerKind.Scores) =>
-        new(kind, BootId, nonce ?? 42, expires, SHA256.HashData(job ?? "job"u8));
+    public static readonly byte[] Salt = [.. Enumerable.Range(50, SaltedHash.SaltSize).Select(i => (byte)i)];
 
-    public static Release Release() => new(BootId, 7, 42, SHA256.HashData("answer"u8));
+    public static Permit Permit(DateTimeOffset expires, byte[]? job = null, UInt128? nonce = null, WorkerKind kind = WorkerKind.Scores) =>
+        new(kind, BootId, nonce ?? 42, expires, SHA256.HashData(job ?? "job"u8), Salt);
+
+    public static Release Release() => new(BootId, 7, 42, SaltedHash.Of(Salt, "answer"u8), SHA256.HashData("link"u8));
 
     /// <summary>Every header that differs from this one in one character.</summary>
     public static IEnumerable<string> Alterations(string header)

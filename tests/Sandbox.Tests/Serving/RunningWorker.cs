@@ -63,6 +63,14 @@ internal sealed class RunningWorker : IAsyncDisposable
         return await _client.SendAsync(request);
     }
 
+    /// <summary>What the worker signs of its count.</summary>
+    public async Task<WorkerStatement> TallyAsync(HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, path) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var response = await _client.SendAsync(request);
+        return JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(), ProtocolJson.Default.WorkerStatement)!;
+    }
+
     /// <summary>Ends the worker's standard input, as the death of the gateway does.</summary>
     public async Task EndInputAsync() => await _input.Writer.CompleteAsync();
 

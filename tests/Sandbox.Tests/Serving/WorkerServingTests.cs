@@ -1,9 +1,9 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Sandbox.Protocol;
 using Sandbox.Protocol.Jobs;
 using Sandbox.Protocol.Releases;
+using Sandbox.Protocol.Workers;
 using Sandbox.Serving;
 using Sandbox.Tests.Protocol;
 using Sandbox.Tests.Scores;
@@ -26,8 +26,21 @@ public sealed class WorkerServingTests(SyntheticCity city)
             release.Counter.ShouldBe(counter);
             release.Nonce.ShouldBe((UInt128)counter);
             release.BootId.ToArray().ShouldBe(SealedValues.BootId);
-            release.BodySha256.ToArray().ShouldBe(SHA256.HashData(body));
+            release.ResultHash.ToArray().ShouldBe(SaltedHash.Of(SealedValues.Salt, body));
+            var tally = await worker.TallyAsync(HttpMethod.Get, WorkerPaths.Tally);
+            (tally.Jobs, tally.Link, tally.Ended).ShouldBe(((long)counter, Convert.ToBase64String(release.Link.Span), false));
         }
+    }
+
+    [Fact]
+    public async Task Job_AfterTheWorkerSignedItsEnd_IsNotAnswered()
+    {
+        await using var worker = await RunningWorker.StartAsync(city.Data);
+        (await worker.SendAsync(Job())).Dispose();
+        var end = await worker.TallyAsync(HttpMethod.Post, WorkerPaths.End);
+        (end.Jobs, end.Ended).ShouldBe((1, true));
+        await ShouldBeRefusedAsync(await worker.SendAsync(Job()), HttpStatusCode.Unauthorized, JobProblemCodes.PermitRefused);
+        (await worker.TallyAsync(HttpMethod.Post, WorkerPaths.End)).ShouldBe(end);
     }
 
     [Fact]
