@@ -5,6 +5,7 @@ using Gateway.Cli.Clients;
 using Gateway.Cli.Contracts;
 using Gateway.Cli.Datasets;
 using Gateway.Cli.Encrypted;
+using Gateway.Cli.Logs;
 using Gateway.Cli.Models;
 using Gateway.Cli.Policy;
 using Gateway.Cli.Queries;
@@ -67,6 +68,7 @@ internal static class Dpg
         UpCommand.Create(session),
         WitnessCommand.Create(session),
         AuditCommand.Create(session),
+        LogCommand.Create(session),
         CheckCommand.Create(session),
     };
 }

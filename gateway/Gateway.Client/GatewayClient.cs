@@ -121,6 +121,22 @@ public sealed class GatewayClient : IDisposable
         return reply.Status == 200 ? reply.Body : null;
     }
 
+    /// <summary>
+    /// A file of the log as monitors have it (C2SP tlog-tiles): <c>checkpoint</c>, or a tile by its name, such as <c>tile/0/000</c>; bundles of entries are for the regulator. Null when
+    /// there is none of that name.
+    /// </summary>
+    public async Task<byte[]?> GetLogFileAsync(string name, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return (await CallAsync(new Call(HttpMethod.Get, $"/log/{name}"), cancellation)).Body;
+        }
+        catch (GatewayProblemException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Registers a client; the same registration twice is one. For the platform-admin.</summary>
     public async Task<ClientInfo> RegisterClientAsync(ClientRegistration registration, CancellationToken cancellation = default)
     {

@@ -24,6 +24,12 @@ switch (args)
     case ["log.append"]:
         await AppendBenchmark.RunAsync(Console.Out);
         return 0;
+    case ["log.verify"]:
+        await VerifyBenchmark.RunAsync(Console.Out);
+        return 0;
+    case ["log.proof"]:
+        await ProofBenchmark.RunAsync(Console.Out);
+        return 0;
     case ["ledger"]:
         await LedgerBenchmark.RunAsync(Console.Out);
         return 0;
@@ -37,6 +43,6 @@ switch (args)
         await BareProxy.RunAsync(address, socket);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- proxy|score|decision|encrypted|log.append|ledger|aggregate|utility");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- proxy|score|decision|encrypted|log.append|log.verify|log.proof|ledger|aggregate|utility");
         return 2;
 }

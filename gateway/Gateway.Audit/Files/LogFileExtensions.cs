@@ -17,8 +17,9 @@ internal static class LogFileExtensions
         try
         {
             using var file = files.Open(path, write: false);
-            var bytes = new byte[file.Length];
-            return bytes.AsSpan(0, file.ReadAll(bytes, 0)).ToArray();
+            var bytes = GC.AllocateUninitializedArray<byte>(checked((int)file.Length));
+            var read = file.ReadAll(bytes, 0);
+            return read == bytes.Length ? bytes : bytes[..read];
         }
         catch (FileNotFoundException)
         {

@@ -15,12 +15,15 @@ public static class AccessLogVerifier
     /// <summary>Verifies the log in a folder.</summary>
     /// <param name="folder">The log's folder.</param>
     /// <param name="key">The log's key; null takes the one that lies in the folder, which proves only that the log agrees with itself.</param>
+    /// <param name="earlier">Checkpoints of the log that somebody has kept, or that witnesses have cosigned: the log must have grown from each.</param>
     /// <param name="cancellation">Stops verifying.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static LogVerification Verify(string folder, NoteKey? key = null, CancellationToken cancellation = default) =>
-        Verify(DiskFiles.Instance, folder, key, cancellation);
+    public static LogVerification Verify(
+        string folder, NoteKey? key = null, IReadOnlyList<Checkpoint>? earlier = null, CancellationToken cancellation = default) =>
+        Verify(DiskFiles.Instance, folder, key, earlier, cancellation);
 
-    internal static LogVerification Verify(ILogFiles files, string folder, NoteKey? key = null, CancellationToken cancellation = default)
+    internal static LogVerification Verify(
+        ILogFiles files, string folder, NoteKey? key = null, IReadOnlyList<Checkpoint>? earlier = null, CancellationToken cancellation = default)
     {
         key ??= ReadKey(files, folder);
         var note = files.TryReadWhole(Path.Combine(folder, LogLayout.Checkpoint));
@@ -31,7 +34,7 @@ public static class AccessLogVerifier
             return new LogVerification(key?.Name, 0, 0, [new LogProblem(LogProblemKind.Checkpoint, 0, file, message)]);
         }
 
-        var tree = new TreeCheck(files, folder, opened.Checkpoint);
+        var tree = new TreeCheck(files, folder, opened.Checkpoint, earlier ?? []);
         var problems = tree.Run(cancellation);
         var tail = TailCheck(files, folder, opened.Checkpoint.Size, problems);
         return new LogVerification(key.Name, opened.Checkpoint.Size, tail, problems);
@@ -49,7 +52,8 @@ public static class AccessLogVerifier
         {
         }
 
-        var next = reader?.Position.Next ?? 0;
+        // Without segments it is a copy: tiles, bundles, sidecars and checkpoint are all that there is to verify.
+        var next = reader?.Position.Next ?? size;
         if (next < size) problems.Add(new LogProblem(LogProblemKind.Tail, next, LogLayout.Wal, $"ends before entry {next}, but the checkpoint covers {size}"));
         return Math.Max(0, next - size);
     }

@@ -6,8 +6,9 @@ namespace Gateway.Audit.Reading;
 
 /// <summary>What was found of one bundle, its hash tile and its sidecar.</summary>
 /// <param name="LeafHashes">The hashes of the entries that are there; where one is missing, what the tile says of it.</param>
+/// <param name="Root">The root over them.</param>
 /// <param name="Problems">What is wrong.</param>
-internal sealed record BundleCheck(byte[] LeafHashes, IReadOnlyList<LogProblem> Problems)
+internal sealed record BundleCheck(byte[] LeafHashes, byte[] Root, IReadOnlyList<LogProblem> Problems)
 {
     public static BundleCheck Run(TileReader tiles, long index, int width)
     {
@@ -32,7 +33,9 @@ internal sealed record BundleCheck(byte[] LeafHashes, IReadOnlyList<LogProblem> 
 
         CompareTile(tiles, index, hashes, entries.Count, problems);
         CheckSubjects(tiles, index, bundle, entries, problems);
-        return new BundleCheck(hashes, problems);
+        var root = new byte[TreeHash.Size];
+        TreeHash.Root(hashes, root);
+        return new BundleCheck(hashes, root, problems);
     }
 
     private static void CompareTile(TileReader tiles, long index, byte[] hashes, int entries, List<LogProblem> problems)
@@ -82,7 +85,8 @@ internal sealed record BundleCheck(byte[] LeafHashes, IReadOnlyList<LogProblem> 
     {
         try
         {
-            return EntryParser.SubjectsRoot(entry) is { } stated ? root.SequenceEqual(stated) : root.IsEmpty;
+            Span<byte> stated = stackalloc byte[TreeHash.Size];
+            return EntryParser.TrySubjectsRoot(entry, stated) ? root.SequenceEqual(stated) : root.IsEmpty;
         }
         catch (FormatException)
         {

@@ -22,6 +22,9 @@ public enum LogProblemKind
     /// <summary>The subjects' hashes are missing, or do not have the root that the entry states.</summary>
     Subjects,
 
+    /// <summary>The log is not what it was at an earlier checkpoint: it was written anew.</summary>
+    Earlier,
+
     /// <summary>Entries that no checkpoint covers yet do not follow from those before.</summary>
     Tail,
 }

@@ -5,13 +5,14 @@ using Gateway.Audit.Tiles;
 
 namespace Gateway.Audit.Reading;
 
-/// <summary>Computes the tree again from the entries, and compares every tile and the root.</summary>
-internal sealed class TreeCheck(ILogFiles files, string folder, Checkpoint checkpoint)
+/// <summary>Computes the tree again from the entries, and compares every tile, the root, and what it was at earlier checkpoints.</summary>
+internal sealed class TreeCheck(ILogFiles files, string folder, Checkpoint checkpoint, IReadOnlyList<Checkpoint> earlier)
 {
     private const int Ahead = 64;
     private readonly TileReader _tiles = new(files, folder);
     private readonly TreeEdge _edge = new();
     private readonly List<LogProblem> _problems = [];
+    private readonly Queue<Checkpoint> _earlier = new(earlier.OrderBy(e => e.Size));
 
     public List<LogProblem> Run(CancellationToken cancellation)
     {
@@ -24,16 +25,49 @@ internal sealed class TreeCheck(ILogFiles files, string folder, Checkpoint check
             foreach (var check in checks)
             {
                 _problems.AddRange(check.Problems);
-                for (var at = 0; at < check.LeafHashes.Length; at += TreeHash.Size) _edge.Append(check.LeafHashes.AsSpan(at, TreeHash.Size), CompareUpper);
+                Append(check);
             }
         }
+
+        CompareEarlier();
 
         ComparePartial();
         var root = new byte[TreeHash.Size];
         _edge.Root(root);
         if (!checkpoint.Root.Span.SequenceEqual(root))
             _problems.Add(new LogProblem(LogProblemKind.Checkpoint, 0, LogLayout.Checkpoint, "states another root than the entries have"));
+        foreach (var later in _earlier)
+            _problems.Add(new LogProblem(LogProblemKind.Earlier, checkpoint.Size, LogLayout.Checkpoint, $"covers {checkpoint.Size} entries, but an earlier one covered {later.Size}"));
         return _problems;
+    }
+
+    private void Append(BundleCheck check)
+    {
+        CompareEarlier();
+        var whole = check.LeafHashes.Length == TilePath.Width * TreeHash.Size;
+        if (whole && !(_earlier.TryPeek(out var next) && next.Size < _edge.Size + TilePath.Width))
+        {
+            _edge.AppendTile(check.LeafHashes, check.Root, CompareUpper);
+            return;
+        }
+
+        for (var at = 0; at < check.LeafHashes.Length; at += TreeHash.Size)
+        {
+            CompareEarlier();
+            _edge.Append(check.LeafHashes.AsSpan(at, TreeHash.Size), CompareUpper);
+        }
+    }
+
+    /// <summary>The tree as it is now, against checkpoints of this size that somebody remembers.</summary>
+    private void CompareEarlier()
+    {
+        Span<byte> root = stackalloc byte[TreeHash.Size];
+        while (_earlier.TryPeek(out var next) && next.Size == _edge.Size)
+        {
+            _edge.Root(root);
+            if (!_earlier.Dequeue().Root.Span.SequenceEqual(root))
+                _problems.Add(new LogProblem(LogProblemKind.Earlier, next.Size, LogLayout.Checkpoint, $"covers other entries before entry {next.Size} than an earlier one did"));
+        }
     }
 
     /// <summary>Level 0 was compared with its bundle, where it can be told which entry is wrong.</summary>

@@ -3,8 +3,15 @@ using Gateway.Audit.Files;
 namespace Gateway.Audit.Tiles;
 
 /// <summary>Finds the files that a tree of a given size is made of, also once later ones have taken their place.</summary>
-internal sealed class TileReader(ILogFiles files, string folder)
+/// <param name="read">Reads a file by its name in the log's folder; null when it is not there.</param>
+internal sealed class TileReader(Func<string, byte[]?> read)
 {
+    /// <summary>Reads from a folder.</summary>
+    public TileReader(ILogFiles files, string folder)
+        : this(path => files.TryReadWhole(Path.Combine(folder, path)))
+    {
+    }
+
     /// <summary>How wide a level's tile is in a tree of this size.</summary>
     public static int Width(int level, long index, long size)
     {
@@ -22,8 +29,8 @@ internal sealed class TileReader(ILogFiles files, string folder)
     public byte[]? Read(string path, int width, out bool exact)
     {
         exact = true;
-        if (width < TilePath.Width && files.TryReadWhole(Path.Combine(folder, TilePath.Partial(path, width))) is { } partial) return partial;
+        if (width < TilePath.Width && read(TilePath.Partial(path, width)) is { } partial) return partial;
         exact = width == TilePath.Width;
-        return files.TryReadWhole(Path.Combine(folder, path));
+        return read(path);
     }
 }

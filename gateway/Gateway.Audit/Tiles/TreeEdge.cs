@@ -56,15 +56,22 @@ internal sealed class TreeEdge
         Level(0);
         Put(0, leafHash);
         Size++;
-        Span<byte> root = stackalloc byte[TreeHash.Size];
-        for (var level = 0; _widths[level] == TilePath.Width; level++)
-        {
-            TreeHash.Root(_tiles[level], root);
-            _widths[level] = 0;
-            filled(level, Index(level) - 1, _tiles[level]);
-            Level(level + 1);
-            Put(level + 1, root);
-        }
+        Carry(0, filled);
+    }
+
+    /// <summary>Adds as many entries as fill a tile, to a tree that ends with a full one.</summary>
+    /// <param name="leafHashes">Their hashes.</param>
+    /// <param name="root">The root over them.</param>
+    /// <param name="filled">Hears of tiles that are full now.</param>
+    public void AppendTile(ReadOnlySpan<byte> leafHashes, ReadOnlySpan<byte> root, Filled filled)
+    {
+        Level(0);
+        if (_widths[0] != 0 || leafHashes.Length != TilePath.Width * TreeHash.Size) throw new ArgumentException("This is no tile, or its place is taken.", nameof(leafHashes));
+        Size += TilePath.Width;
+        filled(0, Index(0) - 1, leafHashes);
+        Level(1);
+        Put(1, root);
+        Carry(1, filled);
     }
 
     /// <summary>The root of the tree.</summary>
@@ -83,6 +90,19 @@ internal sealed class TreeEdge
             if (length == 0) continue;
             TreeHash.Root(hashes[..length], root);
             any = true;
+        }
+    }
+
+    private void Carry(int from, Filled filled)
+    {
+        Span<byte> root = stackalloc byte[TreeHash.Size];
+        for (var level = from; _widths[level] == TilePath.Width; level++)
+        {
+            TreeHash.Root(_tiles[level], root);
+            _widths[level] = 0;
+            filled(level, Index(level) - 1, _tiles[level]);
+            Level(level + 1);
+            Put(level + 1, root);
         }
     }
 

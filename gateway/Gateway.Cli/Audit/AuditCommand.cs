@@ -10,5 +10,7 @@ internal static class AuditCommand
     {
         KeyCommand.Create(session),
         IndexCommand.Create(session),
+        ExportCommand.Create(session),
+        VerifyCommand.Create(session),
     };
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using Gateway.Audit.Files;
 using Gateway.Audit.Tiles;
 
-namespace Gateway.Audit.Tests;
+namespace Testing.Faults;
 
 /// <summary>A tree of made-up leaves, in hash tiles.</summary>
 internal sealed class SyntheticTree
