@@ -3,12 +3,13 @@ using Policies.Yaml;
 namespace Policies;
 
 /// <summary>
-/// A document that was read, with its text for the lines of later errors. An invalid one still has its name, so that nothing that refers to
-/// it is called wrong for that.
+/// A document that was read, with its bytes for the lines of later errors: those are few, and the nodes of all documents would be many. An invalid one still has its
+/// name, so that nothing that refers to it is called wrong for that.
 /// </summary>
-internal sealed record ReadDocument<T>(string Name, T Document, YamlMap Text, string File, bool Valid)
+internal sealed record ReadDocument<T>(string Name, T Document, byte[] Bytes, string File, bool Valid)
 {
-    public PolicyError Error(string message, params ReadOnlySpan<string> path) => new(File, Text.LineOf(path), message);
+    public PolicyError Error(string message, params ReadOnlySpan<string> path) =>
+        new(File, YamlReader.Read(Bytes, new YamlErrors(File))!.LineOf(path), message);
 }
 
 /// <summary>All documents of one kind, by file. Each file is read on its own, so one that changed is read again alone.</summary>
@@ -102,6 +103,6 @@ internal sealed class DocumentTable<T>(string folder, string kind, Func<MapReade
         var fileName = Path.GetFileNameWithoutExtension(file);
         if (name.Length > 0 && !string.Equals(name, fileName, StringComparison.Ordinal))
             errors.Add(map.LineOf(), $"The document is called '{name}', its file '{fileName}{Ending}'. Give both the same name.");
-        return new ReadDocument<T>(name.Length > 0 ? name : fileName, document, map, errors.File, errors.Count == 0);
+        return new ReadDocument<T>(name.Length > 0 ? name : fileName, document, bytes, errors.File, errors.Count == 0);
     }
 }

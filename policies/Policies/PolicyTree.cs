@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Policies.Contracts;
 using Policies.Datasets;
@@ -16,7 +17,7 @@ public sealed class PolicyTree(string folder, bool withContracts = true)
     private readonly DocumentTable<DatasetDocument> _datasets = new(folder, "datasets", DatasetReader.Read, d => d.Spec.Dataset);
     private readonly DocumentTable<ProductDocument> _products = new(folder, "products", ProductReader.Read, p => p.Product);
     private readonly DocumentTable<ContractDocument> _contracts = new(folder, "contracts", ContractReader.Read, c => c.Contract);
-    private readonly Dictionary<string, (ContractVersion Version, PolicyError[] Errors)> _checked = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (ContractVersion Version, PolicyError[] Errors)> _checked = new(StringComparer.Ordinal);
     private Surroundings _surroundings = new([], [], []);
 
     /// <summary>Reads and checks everything. All errors are told at once, each with file, line and what to do; <c>*.cases.yaml</c> is not read.</summary>
@@ -51,7 +52,7 @@ public sealed class PolicyTree(string folder, bool withContracts = true)
                     break;
                 case "contracts" when withContracts:
                     _contracts.ReadAgain(name);
-                    _checked.Remove(file);
+                    _checked.TryRemove(file, out _);
                     break;
             }
         }
@@ -73,9 +74,9 @@ public sealed class PolicyTree(string folder, bool withContracts = true)
         var errors = new List<PolicyError>([.. _datasets.Errors, .. _products.Errors, .. _contracts.Errors, .. _surroundings.Errors]);
         var contracts = new Dictionary<(string, string), ContractVersion>();
         var first = new Dictionary<(string, string), string>();
-        foreach (var contract in _contracts.Documents.Where(c => c.Valid))
+        ReadDocument<ContractDocument>[] valid = [.. _contracts.Documents.Where(c => c.Valid)];
+        foreach (var (contract, (version, found)) in valid.Zip(valid.AsParallel().AsOrdered().Select(Check)))
         {
-            var (version, found) = Check(contract);
             errors.AddRange(found);
             var key = (contract.Document.Consumer, contract.Document.Product);
             if (first.TryAdd(key, contract.File)) contracts.Add(key, version);

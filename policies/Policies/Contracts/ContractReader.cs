@@ -9,6 +9,7 @@ namespace Policies.Contracts;
 internal static class ContractReader
 {
     private const long MaxCalls = 1_000_000_000_000;
+    private static readonly Shared<ScoreClause> ScoreClauses = new();
 
     public static ContractDocument Read(MapReader reader)
     {
@@ -66,7 +67,7 @@ internal static class ContractReader
             reader.Error("unknownSubjects", "An imputed score says nothing about the person. Add acceptsImputed: true, or take refuse.");
         if (clause.UnknownSubjects != UnknownSubjects.Imputed && clause.AcceptsImputed)
             reader.Error("acceptsImputed", "This only goes with unknownSubjects: imputed. Delete it.");
-        return clause;
+        return ScoreClauses.Of(clause);
     }
 
     private static EncryptedClause ReadEncrypted(MapReader reader)

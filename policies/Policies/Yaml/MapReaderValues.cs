@@ -7,6 +7,8 @@ namespace Policies.Yaml;
 /// <summary>Typed values of a mapping. Stricter than YAML's own guesses: <c>yes</c>, <c>0x10</c>, <c>1_000</c> and <c>1e3</c> are nothing but texts.</summary>
 internal static partial class MapReaderValues
 {
+    private static readonly Shared<string[]> Lists = new(new SameItems());
+
     /// <summary>A text of at least one character; its length is bounded and it holds no control characters.</summary>
     public static string Text(this MapReader reader, string key, string hint) =>
         reader.Need(key, hint) is { } node ? reader.TextOf(node, key) : "";
@@ -74,7 +76,7 @@ internal static partial class MapReaderValues
             if (text.Length > 0 && !seen.Add(text)) reader.Errors.Add(item.Line, $"{key}: '{text}' stands in the list twice. Keep one.");
         }
 
-        return [.. seen];
+        return Lists.Of([.. seen]);
     }
 
     public static string TextOf(this MapReader reader, YamlNode node, string key)
@@ -135,4 +137,16 @@ internal static partial class MapReaderValues
 
     [GeneratedRegex(@"^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,9})?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FixedPoint { get; }
+
+    private sealed class SameItems : IEqualityComparer<string[]>
+    {
+        public bool Equals(string[]? x, string[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(string[] list)
+        {
+            var hash = default(HashCode);
+            foreach (var item in list) hash.Add(item, StringComparer.Ordinal);
+            return hash.ToHashCode();
+        }
+    }
 }

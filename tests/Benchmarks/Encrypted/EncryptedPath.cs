@@ -95,6 +95,7 @@ internal sealed class EncryptedPath : IAsyncDisposable
         };
         using var response = await _http.SendAsync(request);
         var body = await response.Content.ReadAsByteArrayAsync();
-        return response.IsSuccessStatusCode ? body : throw new InvalidOperationException($"{(int)response.StatusCode} {Encoding.UTF8.GetString(body)}");
+        return response.IsSuccessStatusCode ? body : throw new InvalidOperationException(
+            $"{(int)response.StatusCode} {Encoding.UTF8.GetString(body)}\nThe gateway printed:\n{_gateway.Output}");
     }
 }
