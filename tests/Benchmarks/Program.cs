@@ -4,6 +4,7 @@ using Benchmarks.Encrypted;
 using Benchmarks.Ledger;
 using Benchmarks.Log;
 using Benchmarks.Proxy;
+using Benchmarks.Quota;
 using Benchmarks.Score;
 
 // Each benchmark ends with lines `name value unit`. `bare-proxy` is not for people: the proxy benchmark runs itself so.
@@ -11,6 +12,9 @@ switch (args)
 {
     case ["proxy"]:
         await ProxyBenchmark.RunAsync(Console.Out);
+        return 0;
+    case ["quota"]:
+        await QuotaBenchmark.RunAsync(Console.Out);
         return 0;
     case ["score"]:
         await ScoreBenchmark.RunAsync(Console.Out);
@@ -43,6 +47,6 @@ switch (args)
         await BareProxy.RunAsync(address, socket);
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- proxy|score|decision|encrypted|log.append|log.verify|log.proof|ledger|aggregate|utility");
+        await Console.Error.WriteLineAsync("usage: dotnet run -c Release --project tests/Benchmarks -- proxy|quota|score|decision|encrypted|log.append|log.verify|log.proof|ledger|aggregate|utility");
         return 2;
 }

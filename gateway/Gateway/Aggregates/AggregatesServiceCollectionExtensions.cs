@@ -1,3 +1,4 @@
+using Gateway.Contracts.Lifecycle;
 using Gateway.Operations;
 
 namespace Gateway.Aggregates;
@@ -9,6 +10,11 @@ internal static class AggregatesServiceCollectionExtensions
     public static IServiceCollection AddAggregates(this IServiceCollection services)
     {
         services.AddPreviews();
-        return services.AddSingleton<IOperation, AggregateOperation>().AddSingleton<ReplayStore>().AddSingleton<ReplayStep>().AddSingleton<BalanceStep>();
+        services.AddReplays();
+        return services.AddSingleton<IOperation, AggregateOperation>().AddSingleton<ReplayStep>().AddSingleton<BalanceStep>();
     }
+
+    /// <summary>Adds the answers that are given again; they end with their contract.</summary>
+    public static IServiceCollection AddReplays(this IServiceCollection services) =>
+        services.AddSingleton<ReplayStore>().AddSingleton<IContractRemains>(s => s.GetRequiredService<ReplayStore>());
 }

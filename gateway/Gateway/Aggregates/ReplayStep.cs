@@ -22,7 +22,7 @@ internal sealed class ReplayStep(ReplayStore replays) : IStep
         if (draft is null) return refusal;
         exchange.Draft = draft;
         var hash = SHA256.HashData(draft.Bytes);
-        var key = new AnswerKey($"{exchange.Caller!.Id}/{exchange.Contract!.Document.Contract}", Convert.ToHexStringLower(hash));
+        var key = new AnswerKey($"{exchange.Caller!.Id}/{exchange.Contract!.Document.Contract}", Convert.ToHexStringLower(hash), exchange.Contract.Sha256);
         switch (await replays.Answers.BeginAsync(key, hash, exchange.Http.RequestAborted))
         {
             case AnswerLookup.Reserved reserved:
@@ -33,6 +33,8 @@ internal sealed class ReplayStep(ReplayStore replays) : IStep
             case AnswerLookup.Stored stored:
                 exchange.Replay = stored.Answer;
                 return null;
+            case AnswerLookup.ContractEnded:
+                return new Refusal(ReasonTable.NoContract.With(exchange.Product!.Product));
             default:
                 return new Refusal(ReasonTable.QueryInFlight.With(), RetryAfter);
         }

@@ -59,6 +59,17 @@ internal static class EncryptedBenchmark
         figures.Add(Line("encrypted.sandbox_rate_one_core", people / lone, "scores/s"));
         figures.Add(Line("encrypted.client_encrypt", encryption * 1e3, "ms"));
         figures.Add(Line("encrypted.client_decrypt", decryption * 1e3, "ms"));
+        foreach (var count in (int[])[1, 12, 24])
+            foreach (var batch in (int[])[1, 64, people]) figures.Add(await WorkOfAsync(seal, key, evaluator, batch, count));
+    }
+
+    /// <summary>The worker's arithmetic for some people and consumer features.</summary>
+    private static async Task<string> WorkOfAsync(SealClient seal, SecretKey key, SealEvaluator evaluator, int people, int features)
+    {
+        var ciphertexts = seal.Encrypt(key, [.. Enumerable.Range(0, people * features).Select(i => Math.Sin(i))], features);
+        double[] weights = [.. Enumerable.Range(1, features).Select(i => 40.0 / i)];
+        var time = await TimeAsync(async () => await evaluator.WeightedSumAsync(ciphertexts, weights, new double[people], CancellationToken.None));
+        return Line($"encrypted.sandbox_ms.{people}x{features}", time * 1e3, "ms");
     }
 
     private static async Task RequestsAsync(EncryptedPath path, SecretKey key, List<string> figures)

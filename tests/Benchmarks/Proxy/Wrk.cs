@@ -11,6 +11,8 @@ internal static class Wrk
         wrk.headers["Content-Type"] = "application/json"
         wrk.headers["Authorization"] = os.getenv("BENCH_AUTHORIZATION")
         wrk.body = os.getenv("BENCH_BODY")
+        local pause = tonumber(os.getenv("BENCH_PAUSE"))
+        if pause > 0 then delay = function() return pause end end
         done = function(summary, latency, requests)
           local e = summary.errors
           io.write(string.format("RESULT %d %d %d %d %d\n", summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
@@ -18,7 +20,14 @@ internal static class Wrk
         end
         """;
 
-    public static async Task<WrkResult> RunAsync(Uri url, int connections, int seconds, string authorization, string body)
+    /// <summary>Runs wrk once.</summary>
+    /// <param name="url">What is asked.</param>
+    /// <param name="connections">As many requests at once at the most.</param>
+    /// <param name="seconds">How long.</param>
+    /// <param name="authorization">The header.</param>
+    /// <param name="body">The body of every request.</param>
+    /// <param name="pause">How long each connection waits between an answer and its next request, in ms.</param>
+    public static async Task<WrkResult> RunAsync(Uri url, int connections, int seconds, string authorization, string body, int pause = 0)
     {
         var script = Path.Combine(Path.GetTempPath(), $"wrk-{Environment.ProcessId}.lua");
         await File.WriteAllTextAsync(script, Script);
@@ -27,6 +36,7 @@ internal static class Wrk
             start.ArgumentList.Add(argument);
         start.Environment["BENCH_AUTHORIZATION"] = authorization;
         start.Environment["BENCH_BODY"] = body;
+        start.Environment["BENCH_PAUSE"] = pause.ToString(CultureInfo.InvariantCulture);
         using var wrk = Process.Start(start) ?? throw new InvalidOperationException("wrk did not start; apt-get install wrk");
         var output = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();

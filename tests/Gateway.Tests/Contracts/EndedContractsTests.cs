@@ -1,3 +1,4 @@
+using Gateway.Aggregates;
 using Gateway.Answers;
 using Gateway.Audit;
 using Gateway.Contracts;
@@ -20,17 +21,22 @@ public sealed class EndedContractsTests
     {
         await using var host = await SurfaceHost.StartAsync(configure: RealAnswers);
         var answers = host.Services.GetRequiredService<SqliteAnswerStore>();
+        var replays = host.Services.GetRequiredService<ReplayStore>();
         var contracts = host.Services.GetRequiredService<PolicyTables>().Current.Contracts;
         var (ours, theirs) = (contracts[("bank-ccb", "housing-credit")].Sha256, contracts[("bank-ccb", "credit-default")].Sha256);
         var (stored, running, other) = (new AnswerKey("bank-ccb", "a", ours), new AnswerKey("bank-ccb", "b", ours), new AnswerKey("bank-ccb", "c", theirs));
         foreach (var key in (AnswerKey[])[stored, running, other]) await answers.BeginAsync(key, Hash, default);
         foreach (var key in (AnswerKey[])[stored, other]) await answers.CompleteAsync(key, Answer(key), default);
+        await replays.Answers.BeginAsync(stored, Hash, default);
+        await replays.Answers.CompleteAsync(stored, Answer(stored), default);
 
         using (var response = await host.PostAsync("/v1/admin/contracts/ccb-housing-credit/versions/1/revoke", "approver-one"))
             response.EnsureSuccessStatusCode();
 
         var purged = host.Dependencies.Entries.OfType<EventEntry>().Where(e => e.Event == "contract-purged").ToArray().ShouldHaveSingleItem().Facts!;
-        (purged["contract"], purged["version"], purged["sha256"], purged["answers"], purged["keys"]).ShouldBe(("ccb-housing-credit", "1", ours, "1", "2"));
+        (purged["contract"], purged["version"], purged["sha256"]).ShouldBe(("ccb-housing-credit", "1", ours));
+        (purged["answers"], purged["keys"], purged["replays"]).ShouldBe(("1", "2", "1"));
+        await replays.Answers.BeginAsync(stored, Hash, default).AsTask().ShouldBeOfTypeAsync<AnswerLookup.ContractEnded>();
         await Should.ThrowAsync<StoreUnavailableException>(
             async () => await answers.CompleteAsync(running, Answer(running), default), "a request on its way has nowhere to put its answer");
         await answers.BeginAsync(stored, Hash, default).AsTask().ShouldBeOfTypeAsync<AnswerLookup.ContractEnded>();
@@ -78,5 +84,5 @@ public sealed class EndedContractsTests
 
     private static StoredAnswer Answer(AnswerKey key) => new(new byte[] { 9 }, "application/json", key.Contract, null, null, null, null);
 
-    private static void RealAnswers(WebApplicationBuilder builder) => builder.Services.AddAnswers(builder.Configuration);
+    private static void RealAnswers(WebApplicationBuilder builder) => builder.Services.AddAnswers(builder.Configuration).AddReplays();
 }

@@ -61,12 +61,19 @@ public sealed class RedisQuotaStoreTests(SharedServers servers) : QuotaStoreSuit
         Assert.SkipWhen(redis is null, missing);
         await using (redis)
         {
-            var store = Open(redis!.Configuration, TimeSpan.FromMilliseconds(80));
+            var store = Open(redis!.Configuration, new QuotaOptions().RedisTimeout);
             await Until.TrueAsync(() => TakesAsync(store), TimeSpan.FromSeconds(30), "the first take");
             await redis.FreezeAsync();
-            var started = Stopwatch.GetTimestamp();
-            await Should.ThrowAsync<StoreUnavailableException>(async () => await store.TryTakeAsync([Calls], default));
-            TestContext.Current.SendDiagnosticMessage("refused after {0:0} ms", Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            var waits = new List<TimeSpan>();
+            for (var i = 0; i < 5; i++)
+            {
+                var started = Stopwatch.GetTimestamp();
+                await Should.ThrowAsync<StoreUnavailableException>(async () => await store.TryTakeAsync([Calls], default));
+                waits.Add(Stopwatch.GetElapsedTime(started));
+            }
+
+            // The quickest: the others may have waited for a processor that other tests hold.
+            waits.Min().ShouldBeLessThan(TimeSpan.FromMilliseconds(100));
             await redis.ThawAsync();
             await Until.TrueAsync(() => TakesAsync(store), TimeSpan.FromSeconds(30), "the store to count again");
         }

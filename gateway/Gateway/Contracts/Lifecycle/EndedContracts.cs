@@ -39,7 +39,7 @@ internal sealed class EndedContracts(
         {
             while (_waiting.TryPeek(out var contract))
             {
-                foreach (var remain in remains) await PurgeOneAsync(contract, remain, cancellation);
+                await PurgeOneAsync(contract, cancellation);
                 _waiting.TryDequeue(out _);
             }
         }
@@ -56,14 +56,22 @@ internal sealed class EndedContracts(
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    private async Task PurgeOneAsync(EndedContract contract, IContractRemains remain, CancellationToken cancellation)
+    private async Task PurgeOneAsync(EndedContract contract, CancellationToken cancellation)
     {
-        if (await remain.PurgeAsync(contract.Sha256, cancellation) is not { } removed) return;
-        var facts = removed.ToDictionary(r => r.Key, r => r.Value.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        var purged = new List<IContractRemains>();
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var remain in remains)
+        {
+            if (await remain.PurgeAsync(contract.Sha256, cancellation) is not { } removed) continue;
+            purged.Add(remain);
+            foreach (var (kind, count) in removed) facts.Add(kind, count.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (purged.Count == 0) return;
         facts["contract"] = contract.Contract;
         facts["version"] = contract.Version.ToString(CultureInfo.InvariantCulture);
         facts["sha256"] = contract.Sha256;
         await log.AppendAsync(new EventEntry { Time = time.GetUtcNow(), Event = ContractEvents.Purged, Facts = facts }, [], cancellation);
-        await remain.ProvedAsync(contract.Sha256, cancellation);
+        foreach (var remain in purged) await remain.ProvedAsync(contract.Sha256, cancellation);
     }
 }
