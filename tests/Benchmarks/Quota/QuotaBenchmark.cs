@@ -21,7 +21,7 @@ internal static class QuotaBenchmark
         await using var redis = server ?? throw new InvalidOperationException(missing);
         await using var memory = await FullPath.StartAsync();
         await using var shared = await FullPath.StartAsync(("Stores:Redis", redis.Configuration));
-        foreach (var path in (FullPath[])[shared, memory]) await AskAsync(path, WarmSeconds);
+        foreach (var path in (FullPath[])[shared, memory]) await AskAsync(path, WarmSeconds, warming: true);
         var capacity = (await AskAsync(memory, Seconds)).Rate;
         var (counted, plain) = (new List<WrkResult>(), new List<WrkResult>());
         for (var round = 0; round < Rounds; round++)
@@ -49,8 +49,8 @@ internal static class QuotaBenchmark
 
     private static int Pause(double period, double latency) => Math.Max(1, (int)Math.Round(period - latency));
 
-    private static Task<WrkResult> AskAsync(FullPath path, int seconds, int pause = 0) =>
-        Wrk.RunAsync(path.Url, Connections, seconds, path.Authorization, FullPath.Body, pause);
+    private static Task<WrkResult> AskAsync(FullPath path, int seconds, int pause = 0, bool warming = false) =>
+        Wrk.RunAsync(path.Url, Connections, seconds, path.Authorization, FullPath.Body, pause, warming);
 
     private static string Line(string name, double value, string unit) => string.Create(CultureInfo.InvariantCulture, $"{name} {value:0.##} {unit}");
 }

@@ -17,6 +17,27 @@ internal static class Dpg
     /// <summary>Runs it; its exit code, standard output and standard error.</summary>
     public static async Task<(int Code, string Output, string Errors)> TryAsync(params string[] arguments)
     {
+        using var dpg = Start(arguments);
+        var output = dpg.StandardOutput.ReadToEndAsync();
+        var errors = dpg.StandardError.ReadToEndAsync();
+        await dpg.WaitForExitAsync();
+        return (dpg.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Runs it until something is so, and kills it: no chance to tidy up.</summary>
+    public static async Task KillWhenAsync(Func<bool> now, string what, params string[] arguments)
+    {
+        using var dpg = Start(arguments);
+        var output = dpg.StandardOutput.ReadToEndAsync();
+        var errors = dpg.StandardError.ReadToEndAsync();
+        await Until.TrueAsync(() => Task.FromResult(now() || dpg.HasExited), TimeSpan.FromSeconds(60), what);
+        dpg.HasExited.ShouldBeFalse($"dpg ended before {what}\n{(dpg.HasExited ? await output + await errors : "")}");
+        dpg.Kill();
+        await dpg.WaitForExitAsync();
+    }
+
+    private static Process Start(string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
@@ -26,10 +47,6 @@ internal static class Dpg
         };
         start.ArgumentList.Add(Path.Combine(Repository.Output("Gateway.Cli"), "dpg.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        using var dpg = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-        var output = dpg.StandardOutput.ReadToEndAsync();
-        var errors = dpg.StandardError.ReadToEndAsync();
-        await dpg.WaitForExitAsync();
-        return (dpg.ExitCode, await output, await errors);
+        return Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
     }
 }
