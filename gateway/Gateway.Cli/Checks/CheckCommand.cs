@@ -20,7 +20,7 @@ internal static class CheckCommand
     // In this order: the last one stops the gateway.
     private static readonly ICheck[] Checks =
     [
-        new ScoreCheck(), new AggregateCheck(), new CreditDefaultCheck(), new RefusalCheck(), new BatchCheck(), new ContractCheck(),
+        new ScoreCheck(), new AggregateCheck(), new CreditDefaultCheck(), new CommandsCheck(), new RefusalCheck(), new BatchCheck(), new ContractCheck(),
         new EncryptedCheck(), new ReceiptCheck(), new LogCheck(),
     ];
 

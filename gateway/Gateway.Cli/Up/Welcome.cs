@@ -21,24 +21,24 @@ internal static class Welcome
             $"  {texts.ApiPages}: {url}/docs   OpenAPI: {url}/openapi/v1.json",
             $"  {texts.BankKey}: {key}",
         };
-        if (Resident(policies) is { } resident)
-        {
-            var dpg = Command();
-            lines.AddRange(
-            [
-                "",
-                texts.ScoreWithDpg,
-                $"  {dpg} score {Product} --key {key} --purpose credit-granting {resident} --feature income=12000 --feature loan_amount=300000",
-                "",
-                texts.ScoreWithCurl,
-                $"  curl --cacert {Near(place.Authority)} {url}/v1/products/{Product}/scores \\",
-                $"    -H \"Authorization: Bearer $({dpg} token --key {key})\" -H 'Content-Type: application/json' \\",
-                $"    -d '{{\"purpose\":\"credit-granting\",\"subjects\":[{{\"id\":\"{resident}\",\"features\":{{\"income\":12000,\"loan_amount\":300000}}}}]}}'",
-            ]);
-        }
+        if (Commands(place, policies, address) is var (dpg, curl)) lines.AddRange(["", texts.ScoreWithDpg, dpg, "", texts.ScoreWithCurl, curl]);
 
         lines.AddRange(["", texts.CtrlC]);
         return string.Join(Environment.NewLine, lines);
+    }
+
+    /// <summary>Commands that score a demo resident, to be pasted into a shell of this folder; null without the demo city.</summary>
+    public static (string Dpg, string Curl)? Commands(Place place, PolicySet policies, Uri address)
+    {
+        if (Resident(policies) is not { } resident) return null;
+        var (dpg, key) = (Command(), Near(place.KeyFile(DemoClients.Bank)));
+        string[] curl = [
+            $"  curl --cacert {Near(place.Authority)} {address.GetLeftPart(UriPartial.Authority)}/v1/products/{Product}/scores \\",
+            $"    -H \"Authorization: Bearer $({dpg} token --key {key})\" -H 'Content-Type: application/json' \\",
+            $"    -d '{{\"purpose\":\"credit-granting\",\"subjects\":[{{\"id\":\"{resident}\",\"features\":{{\"income\":12000,\"loan_amount\":300000}}}}]}}'"];
+        return (
+            $"  {dpg} score {Product} --key {key} --purpose credit-granting {resident} --feature income=12000 --feature loan_amount=300000",
+            string.Join(Environment.NewLine, curl));
     }
 
     /// <summary>The first resident who pays into the housing fund; null when that dataset is not the demo city's.</summary>
