@@ -171,6 +171,16 @@ public sealed class AggregateRulesTests
     }
 
     [Fact]
+    public void Decide_MoreBytesThanAnAnswerMayHave_IsRefusedBeforeItIsPaid()
+    {
+        var wide = Shipped with { Aggregate = Shipped.Aggregate! with { GroupBy = ["employer", "overdue_days"], Where = ["employer"] } };
+        string Question(int length) =>
+            $"SELECT COUNT(*) FROM housing-credit WHERE employer IN ({string.Join(',', Enumerable.Range(0, 20).Select(i => $"'{new string('a', length)}{i}'"))}) GROUP BY employer, overdue_days";
+        Granted(Question(100), wide).Terms.Job.GroupBy.ShouldAllBe(g => g is PublicKeys);
+        Codes(wide, Question(900)).ShouldBe(["query-too-large"]);
+    }
+
+    [Fact]
     public void Decide_Output_RoundsAndRaisesWhatCannotBeNegative()
     {
         var job = ((AggregateTerms)Decide(Shipped, "SELECT COUNT(*), AVG(loan_balance) FROM housing-credit", "\"output\":{\"nonNegative\":true,\"roundTo\":5}")
