@@ -48,6 +48,15 @@ public static class AggregateLimits
     /// <summary>Noisy numbers in one answer: groups × (nodes of trees + 3 for each other measurement). For private keys the groups that are let out are cut, in the order of their names, where this would be exceeded.</summary>
     public const int MaxNoisyNumbers = 200_000;
 
+    /// <summary>
+    /// Bytes of an answer's rows, well below what a gateway takes. For public keys the most that they can be is known before anything is spent
+    /// (<see cref="MaxRowBytes"/>); for private keys the groups are cut, as by <see cref="MaxNoisyNumbers"/>.
+    /// </summary>
+    public const long MaxRowsBytes = 24L << 20;
+
+    /// <summary>Characters of a text: of a literal, and of a value in the data, which may become a key.</summary>
+    public const int MaxTextLength = 1_000;
+
     /// <summary>Comparisons and listed values in a predicate.</summary>
     public const int MaxPredicateSize = 1_000;
 
@@ -65,4 +74,13 @@ public static class AggregateLimits
 
     /// <summary>Rows in a version: an import with more is refused.</summary>
     public const long MaxVersionRows = 1L << 40;
+
+    private const int BytesAroundARow = 40;
+    private const int BytesOfACharacter = 6;
+    private const int BytesOfAValue = 128;
+
+    /// <summary>The most bytes of one row: JSON may escape each character of a key, and a value is three numbers of up to 29 digits.</summary>
+    /// <param name="keyLength">Characters of all keys.</param>
+    /// <param name="outputs">Values.</param>
+    public static long MaxRowBytes(long keyLength, int outputs) => BytesAroundARow + (BytesOfACharacter * keyLength) + ((long)BytesOfAValue * outputs);
 }

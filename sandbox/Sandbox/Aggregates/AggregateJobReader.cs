@@ -10,7 +10,6 @@ namespace Sandbox.Aggregates;
 internal static class AggregateJobReader
 {
     private const int MaxNameLength = 200;
-    private const int MaxTextLength = 1000;
     private const int MaxRowsBound = 1_000_000;
 
     public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out AggregateJob? job)
@@ -52,7 +51,7 @@ internal static class AggregateJobReader
     public static long PerGroup(AggregateJob job) => Math.Max(1, job.Measurements.Sum(m => m is TreeOf tree ? (2L << tree.Levels) - 2 : 3));
 
     internal static bool IsSound([NotNullWhen(true)] Literal? literal) =>
-        literal is TextLiteral { Value: { Length: <= MaxTextLength } text } ? !text.Contains('\0', StringComparison.Ordinal) : literal is not (null or TextLiteral);
+        literal is TextLiteral { Value: { Length: <= AggregateLimits.MaxTextLength } text } ? !text.Contains('\0', StringComparison.Ordinal) : literal is not (null or TextLiteral);
 
     internal static bool IsName([NotNullWhen(true)] string? name) => name is { Length: > 0 and <= MaxNameLength };
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Sandbox.Jobs;
 using Sandbox.Privacy.Noise;
 using Sandbox.Protocol.Jobs;
@@ -12,7 +13,10 @@ internal sealed partial class AggregateJobRunner(
     AggregateRunnerOptions options, Func<INoiseAdder> noise, TimeProvider time, ILogger<AggregateJobRunner> logger) : IJobRunner, IDisposable
 {
     private readonly OpenVersions<OpenEngine> _versions = new((dataset, version) => OpenEngine.TryOpen(options, dataset, version));
-    private readonly SemaphoreSlim _slots = new(options.Slots);
+
+    // By class, so that those that may take long never make those wait that are quick.
+    private readonly FrozenDictionary<ReplyClass, SemaphoreSlim> _slots =
+        Enum.GetValues<ReplyClass>().ToFrozenDictionary(reply => reply, _ => new SemaphoreSlim(options.Slots));
 
     public async ValueTask<JobOutcome> RunAsync(ReadOnlyMemory<byte> job, CancellationToken cancellation)
     {
@@ -40,7 +44,7 @@ internal sealed partial class AggregateJobRunner(
     public void Dispose()
     {
         _versions.Dispose();
-        _slots.Dispose();
+        foreach (var slots in _slots.Values) slots.Dispose();
     }
 
     // Null for every failure. An engine that does not stop when it is told to keeps its slot and its version, and nobody waits for it.
@@ -48,9 +52,10 @@ internal sealed partial class AggregateJobRunner(
     {
         await Task.Yield();
         using var held = lease;
+        var slots = _slots[job.Job.Reply];
         try
         {
-            await _slots.WaitAsync(stop);
+            await slots.WaitAsync(stop);
             try
             {
                 var exact = await Task.Run(() => ExactTable.ReadAsync(job, held.Opened.Engine, stop), stop);
@@ -58,7 +63,7 @@ internal sealed partial class AggregateJobRunner(
             }
             finally
             {
-                _slots.Release();
+                slots.Release();
             }
         }
         catch (OperationCanceledException)

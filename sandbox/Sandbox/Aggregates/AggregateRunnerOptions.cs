@@ -6,7 +6,7 @@ namespace Sandbox.Aggregates;
 /// <param name="MemoryMegabytes">Memory of one engine, in 10⁶ bytes; the box bounds the process whatever the engine does.</param>
 internal sealed record AggregateRunnerOptions(string DataPath, int Threads, int MemoryMegabytes = 1000)
 {
-    /// <summary>At the same time run this many jobs; others wait, and their time runs.</summary>
+    /// <summary>At the same time run this many jobs of each <see cref="Protocol.Jobs.ReplyClass"/>; others wait, and their time runs.</summary>
     public int Slots => Math.Max(2, Threads);
 
     /// <summary>As many threads as there are processors.</summary>

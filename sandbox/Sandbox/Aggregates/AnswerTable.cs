@@ -16,17 +16,28 @@ internal static class AnswerTable
     // A number beyond this is cut to it: a decimal cannot hold all that noise can make, if only in theory.
     private const decimal Largest = 1e27m;
 
-    public static byte[] Write(BoundJob job, IReadOnlyList<NoisyGroup> groups) => JsonSerializer.SerializeToUtf8Bytes(
-        new AggregateAnswer(
-            job.Job.Product,
-            job.Job.DataVersion,
-            [.. job.Job.GroupBy.Select(g => g.Column)],
-            [.. job.Job.Outputs.Select(o => o.Name)],
-            [.. groups.Select(g => new AggregateRow(
-                [.. g.Keys.Select((k, i) => KeyOrder.Shown(k, job.Job.GroupBy[i], job))],
-                [.. job.Job.Outputs.Select(o => Shape(o, Value(job, g, o)))]))],
-            job.Threshold is null ? null : AggregateAnswer.SmallKeysNote),
-        ProtocolJson.Default.AggregateAnswer);
+    public static byte[] Write(BoundJob job, IReadOnlyList<NoisyGroup> groups)
+    {
+        var rows = groups.Select(g => new AggregateRow(
+            [.. g.Keys.Select((k, i) => KeyOrder.Shown(k, job.Job.GroupBy[i], job))],
+            [.. job.Job.Outputs.Select(o => Shape(o, Value(job, g, o)))]));
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new AggregateAnswer(
+                job.Job.Product,
+                job.Job.DataVersion,
+                [.. job.Job.GroupBy.Select(g => g.Column)],
+                [.. job.Job.Outputs.Select(o => o.Name)],
+                [.. job.Threshold is null ? rows : Fitting(rows)],
+                job.Threshold is null ? null : AggregateAnswer.SmallKeysNote),
+            ProtocolJson.Default.AggregateAnswer);
+    }
+
+    // How long private keys are is known here only, when they are paid for. What has been let out already decides where the answer ends, and nothing else.
+    private static IEnumerable<AggregateRow> Fitting(IEnumerable<AggregateRow> rows)
+    {
+        var left = AggregateLimits.MaxRowsBytes;
+        return rows.TakeWhile(row => (left -= JsonSerializer.SerializeToUtf8Bytes(row, ProtocolJson.Default.AggregateRow).Length + 1) >= 0);
+    }
 
     private static AggregateValue Value(BoundJob job, NoisyGroup group, AggregateOutput output)
     {

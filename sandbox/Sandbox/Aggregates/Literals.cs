@@ -24,10 +24,12 @@ internal static class Literals
         _ => throw new ArgumentOutOfRangeException(nameof(literal)),
     };
 
+    /// <summary>A number of the lattice as text, exactly.</summary>
+    public static string Number(long lattice, int scale) => Value(lattice, scale).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A number of the lattice, exactly.</summary>
-    public static string Number(long lattice, int scale) => new decimal(
-        unchecked((int)(ulong)Math.Abs((decimal)lattice)), unchecked((int)((ulong)Math.Abs((decimal)lattice) >> 32)), 0, lattice < 0, (byte)scale)
-        .ToString(CultureInfo.InvariantCulture);
+    public static decimal Value(long lattice, int scale) => new(
+        unchecked((int)(ulong)Math.Abs((decimal)lattice)), unchecked((int)((ulong)Math.Abs((decimal)lattice) >> 32)), 0, lattice < 0, (byte)scale);
 
     private static bool FitsLattice(long value, ColumnSpec column)
     {

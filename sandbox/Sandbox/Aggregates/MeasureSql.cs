@@ -57,12 +57,15 @@ internal static class MeasureSql
         return string.Create(CultureInfo.InvariantCulture, $"(({clamped} - ({tree.Lower})) * {1L << tree.Levels}) // {tree.Upper - tree.Lower + 1}");
     }
 
-    // CASE, not LEAST and GREATEST: those drop a missing value and would make a bound of it.
+    // What the import proved of every row is not looked at again: a bound that the column cannot pass costs nothing. CASE, not LEAST and GREATEST: those drop a
+    // missing value and would make a bound of it.
     private static string Clamp(string name, long lower, long upper, BoundJob job, SqlParameters parameters)
     {
         var (column, x) = (job.ColumnOf(name), Sql.Name(name));
-        var (low, high) = (parameters.Number(lower, column), parameters.Number(upper, column));
-        return $"CASE WHEN {x} < {low} THEN {low} WHEN {x} > {high} THEN {high} ELSE {x} END";
+        var cases = "";
+        if (!(column.Lower >= Literals.Value(lower, column.Scale))) cases += $"WHEN {x} < {parameters.Number(lower, column)} THEN {parameters.Number(lower, column)} ";
+        if (!(column.Upper <= Literals.Value(upper, column.Scale))) cases += $"WHEN {x} > {parameters.Number(upper, column)} THEN {parameters.Number(upper, column)} ";
+        return cases.Length == 0 ? x : $"CASE {cases}ELSE {x} END";
     }
 
     private static string Square(MomentsOf moments, int i, BoundJob job) =>

@@ -1,5 +1,6 @@
 using Sandbox.Protocol;
 using Sandbox.Protocol.Datasets;
+using Sandbox.Protocol.Jobs;
 
 namespace Sandbox.Datasets;
 
@@ -49,6 +50,7 @@ internal sealed record ColumnRule(string Column, string Raw, string Value, IRead
         if (!column.Nullable) violations.Add(($"{r} IS NULL", "is missing, but the column is not nullable"));
         if (source.Form == SourceForm.Double) violations.Add(($"NOT isfinite({r})", "is not a finite number"));
         violations.Add(($"{r} IS NOT NULL AND ({v} IS NULL OR {unreadable})", says));
+        if (column.Type == ColumnType.Text) violations.Add(($"length({v}) > {AggregateLimits.MaxTextLength}", $"is longer than {AggregateLimits.MaxTextLength} characters"));
         if (column.Lower is { } lower) violations.Add(($"{v} < {Sql.Number(lower)}", "is below the declared lower bound"));
         if (column.Upper is { } upper) violations.Add(($"{v} > {Sql.Number(upper)}", "is above the declared upper bound"));
         if (column.Domain is { } domain) violations.Add(($"{v} NOT IN ({Sql.Texts(domain)})", "is not in the declared domain"));

@@ -40,8 +40,11 @@ internal sealed class AggregateTable : IDisposable
 
     public int RowsPerSubject { get; }
 
-    /// <summary>Count and sum by area, of which every value is known.</summary>
-    public BoundJob Job => Bind(new RankedRows(RowsPerSubject));
+    /// <summary>Count and sum by area, of which every value is known, at the declared bounds: what the gateway makes of such a question.</summary>
+    public BoundJob Job => Bind(-5000_00, 25_000_00);
+
+    /// <summary>The same at bounds within those that the import proved, which every value has to be held against.</summary>
+    public BoundJob Narrowed => Bind(0, 20_000_00);
 
     public void Dispose()
     {
@@ -50,7 +53,7 @@ internal sealed class AggregateTable : IDisposable
     }
 
     // More rows may be there than are kept, so ranks are looked at, unless there is one row a subject.
-    private BoundJob Bind(BoundingPlan plan)
+    private BoundJob Bind(long lower, long upper)
     {
         string[] areas = [.. Enumerable.Range(0, Groups).Select(i => $"key-{i:00}")];
         var spec = new DatasetSpec(
@@ -59,8 +62,8 @@ internal sealed class AggregateTable : IDisposable
         var price = new GaussianNoise(1_250_000);
         return BoundJob.TryBind(
             new AggregateJob(
-                "benchmark", "benchmark", new string('0', 32), plan, null, [new PublicKeys("area", [.. areas.Select(a => new TextLiteral(a))])], null,
-                [new CountRows(null, price), new SumOf("amount", 0, 2_000_000, price)],
+                "benchmark", "benchmark", new string('0', 32), new RankedRows(RowsPerSubject), null, [new PublicKeys("area", [.. areas.Select(a => new TextLiteral(a))])], null,
+                [new CountRows(null, price), new SumOf("amount", lower, upper, price)],
                 [new AggregateOutput("rows", OutputFunction.Count, 0), new AggregateOutput("sum", OutputFunction.Sum, 1)], ReplyClass.Long),
             spec) ?? throw new InvalidOperationException("The job fits its spec.");
     }

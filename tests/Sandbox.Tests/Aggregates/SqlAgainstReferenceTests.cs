@@ -24,6 +24,27 @@ public sealed class SqlAgainstReferenceTests
         groups.ShouldBeGreaterThan(300, "the control: something was compared");
     }
 
+    [Theory]
+    [InlineData(-50_000, 100_000, 0)]
+    [InlineData(-60_000, 200_000, 0)]
+    [InlineData(-49_999, 100_000, 1)]
+    [InlineData(-50_000, 99_999, 1)]
+    [InlineData(-10, 10, 2)]
+    public async Task Statement_ForBoundsThatTheImportProved_ClampsNoMoreThanItMust(long lower, long upper, int looks)
+    {
+        var seeded = new Seeded(3);
+        var rows = TestRow.People(60, seeded).Select(r => r with { Amount = r.Amount is { } a ? Math.Clamp(a, -50_000, 100_000) : null }).ToList();
+        var price = new GaussianNoise(1_000_000);
+        var job = RandomJobs.Bound(AggregateFolder.Job with
+        {
+            Measurements = [new SumOf("amount", lower, upper, price), new MomentsOf("amount", lower, upper, 2, price), new TreeOf("amount", lower, upper, 4, price)],
+            Outputs = [new AggregateOutput("sum", OutputFunction.Sum, 0)],
+        });
+        using var engine = new TableEngine(rows);
+        Text(await ExactTable.ReadAsync(job, engine, TestContext.Current.CancellationToken)).ShouldBe(Text(Reference.Table(job, rows)));
+        AggregateSql.Groups(job).Text.Split(" THEN ").Length.ShouldBe(1 + (2 * looks));
+    }
+
     [Fact]
     public async Task Engine_OnRowsInAnotherOrder_FindsTheSame()
     {

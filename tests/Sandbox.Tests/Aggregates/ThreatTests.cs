@@ -126,10 +126,11 @@ public sealed class ThreatTests
             Row("high", rank) with { Amount = 999_999_999_999_999_999, Visits = long.MaxValue },
             Row("low", rank) with { Amount = -999_999_999_999_999_999, Visits = long.MinValue + 1 },
         })).ToList();
+        var unbounded = TestRow.Spec with { Columns = [.. TestRow.Spec.Columns.Select(c => c with { Lower = null, Upper = null })] };
         foreach (var plan in new BoundingPlan[] { new RankedRows(5), new PerSubject(1, 5) })
         {
             var price = new GaussianNoise(HalfRho);
-            var job = RandomJobs.Bound(Count(null, HalfRho).Job with
+            var job = BoundJob.TryBind(Count(null, HalfRho).Job with
             {
                 Plan = plan,
                 Measurements =
@@ -138,10 +139,18 @@ public sealed class ThreatTests
                     new MomentsOf("amount", -(1L << 43), 1L << 43, 2, price), new TreeOf("amount", -(1L << 43), 1L << 43, 12, price), new TreeOf("visits", 0, 9, 3, price),
                 ],
                 Outputs = [new AggregateOutput("x", OutputFunction.Sum, 0)],
-            });
-            using var engine = new TableEngine(rows);
+            }, unbounded).ShouldNotBeNull();
+            using TableEngine engine = new(rows), other = new([.. rows.Where(r => r.Subject != "high")]);
             var found = await ExactTable.ReadAsync(job, engine, TestContext.Current.CancellationToken);
             found.Single().Totals.ShouldBe(Reference.Table(job, rows).Single().Totals);
+            NeighbourClaims.Hold(job, found, await ExactTable.ReadAsync(job, other, TestContext.Current.CancellationToken), (s, p, r) => s.Components(p, r)).ShouldBeTrue();
+
+            // The control: for bounds that an import proved, nothing is clamped, and values that it would have refused break the claim.
+            var trusting = BoundJob.TryBind(job.Job with { Measurements = [new SumOf("amount", -50_000, 100_000, new GaussianNoise(HalfRho))] }, TestRow.Spec).ShouldNotBeNull();
+            if (plan is RankedRows)
+                NeighbourClaims.Hold(
+                    trusting, await ExactTable.ReadAsync(trusting, engine, TestContext.Current.CancellationToken), await ExactTable.ReadAsync(trusting, other, TestContext.Current.CancellationToken),
+                    (s, p, r) => s.Components(p, r)).ShouldBeFalse();
         }
     }
 

@@ -87,6 +87,15 @@ public sealed class CsvImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_TextThatIsTooLongToBeAKey_IsRefused()
+    {
+        var spec = new DatasetSpec("d", "id", 1, [.. Specs.Simple.Columns.Select(c => c.Name == "place" ? c with { Domain = null } : c)], [], null);
+        (await _folder.CsvAsync(spec, $"{Header}B2,2024-01-01,1,1,{new string('郑', 1000)},1\n")).Error.ShouldBeNull();
+        (await _folder.CsvAsync(spec, $"{Header}B2,2024-01-01,1,1,{new string('郑', 1001)},1\n")).Error
+            .ShouldBe("row 1 (line 2), column place: the value is longer than 1000 characters.");
+    }
+
+    [Fact]
     public async Task Import_BadRowAfterQuotedLines_NamesTheFirstBadRowAndItsLine()
     {
         var rows = string.Concat(Enumerable.Range(0, 5000).Select(i => $"P{i},2024-01-01,1,1,\"north\",1\n"));

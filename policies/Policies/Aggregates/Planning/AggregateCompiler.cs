@@ -19,6 +19,8 @@ namespace Policies.Aggregates.Planning;
 /// </summary>
 internal sealed class AggregateCompiler(ContractDocument contract, AggregateClause clause, ProductDocument product, DatasetDocument dataset, QueryColumns columns)
 {
+    private const int LongestNumber = 24;
+
     /// <summary>The terms and the price; null with a reason.</summary>
     public (AggregateTerms Terms, PrivacyCost Cost)? Compile(AggregateQuery query, ref ReasonList reasons)
     {
@@ -74,6 +76,7 @@ internal sealed class AggregateCompiler(ContractDocument contract, AggregateClau
         var perGroup = Math.Max(1, measures.Sum(m => m.Shapes.Ranked is TreeShape tree ? tree.Nodes : 3));
         var groups = PublicGroups(keys);
         var small = groups <= AggregateLimits.MaxPublicGroups && groups * perGroup <= AggregateLimits.MaxNoisyNumbers && outputs.Count <= AggregateLimits.MaxOutputs
+            && groups * AggregateLimits.MaxRowBytes(keys.Sum(LongestKey), outputs.Count) <= AggregateLimits.MaxRowsBytes
             && measures.Count <= AggregateLimits.MaxMeasurements && (predicate is null || ConditionCompiler.Size(predicate) <= AggregateLimits.MaxPredicateSize);
         if (!small) reasons.Add(ReasonTable.QueryTooLarge.With(Names.Number(AggregateLimits.MaxPublicGroups), Names.Number(AggregateLimits.MaxOutputs)));
         return small;
@@ -144,6 +147,14 @@ internal sealed class AggregateCompiler(ContractDocument contract, AggregateClau
         Bins bins => bins.Edges.Count - 1,
         _ => 1,
     });
+
+    // Numbers, dates and the edges of a bin are short; how long private keys are, only the data knows.
+    private static long LongestKey(GroupColumn key) => key switch
+    {
+        PublicKeys listed => listed.Keys.Max(k => k is TextLiteral text ? text.Value.Length : LongestNumber),
+        Bins => 2 * LongestNumber,
+        _ => 0,
+    };
 
     private static IEnumerable<string> ColumnsOf(AggregatePredicate? predicate) => predicate switch
     {
