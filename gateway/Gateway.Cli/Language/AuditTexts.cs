@@ -28,8 +28,6 @@ internal sealed partial class Texts
         索引由日志派生，不作为任何证明依据。运行中的网关会自动维护其日志的索引，并占用该索引。
         """);
 
-    public string AuditLogFolder => Pick("The log's folder, or a copy of it", "日志目录或其副本");
-
     public string AuditRebuild => Pick("Begin anew, whatever is there", "忽略现有索引，重新建立");
 
     public string AuditIndexed(long before, long now) => Pick($"{now - before} entries indexed; the index covers {now}", $"新索引 {now - before} 条，共覆盖 {now} 条");
