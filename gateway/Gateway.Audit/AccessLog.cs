@@ -2,6 +2,7 @@ using Gateway.Audit.Appending;
 using Gateway.Audit.Files;
 using Gateway.Audit.Keys;
 using Gateway.Audit.Notes;
+using Gateway.Audit.Retention;
 using Gateway.Audit.Subjects;
 using Gateway.Audit.Tiles;
 using Gateway.Audit.Wal;
@@ -17,6 +18,7 @@ public sealed class AccessLog : IAccessLog, IPublishedLog, IDisposable
     private const int MaxWaiting = 16_384;
     private readonly Mailbox _mailbox;
     private readonly SubjectKeys _keys;
+    private readonly LogRetention _retention;
     private readonly LogWriter _writer;
     private readonly IntegratorThread _integrator;
     private readonly NoteSigner _signer;
@@ -24,10 +26,10 @@ public sealed class AccessLog : IAccessLog, IPublishedLog, IDisposable
     private readonly Thread _thread;
 
     private AccessLog(
-        string folder, Mailbox mailbox, SubjectKeys keys, LogWriter writer, IntegratorThread integrator, NoteSigner signer, IDisposable @lock)
+        string folder, Mailbox mailbox, SubjectKeys keys, LogRetention retention, LogWriter writer, IntegratorThread integrator, NoteSigner signer, IDisposable @lock)
     {
         Folder = folder;
-        (_mailbox, _keys, _writer, _integrator, _signer, _lock) = (mailbox, keys, writer, integrator, signer, @lock);
+        (_mailbox, _keys, _retention, _writer, _integrator, _signer, _lock) = (mailbox, keys, retention, writer, integrator, signer, @lock);
         _thread = new Thread(_writer.Run) { IsBackground = true, Name = "access-log" };
         _thread.Start();
         _integrator.Start();
@@ -80,6 +82,15 @@ public sealed class AccessLog : IAccessLog, IPublishedLog, IDisposable
     /// <exception cref="IOException">A key file cannot be written; the key in use stays.</exception>
     public Task<DateTimeOffset?> AdvanceSubjectKeyAsync(DateTimeOffset now) => _keys.AdvanceAsync(this, now);
 
+    /// <summary>
+    /// Moves bundles that have grown older than the retention to the archive, and destroys the sealed keys of periods that ended as long ago. Every proof holds as
+    /// before. For one caller at a time.
+    /// </summary>
+    /// <param name="now">The time.</param>
+    /// <exception cref="LogUnavailableException">The log cannot be written; the keys stay.</exception>
+    /// <exception cref="IOException">The archive cannot be written; nothing is lost.</exception>
+    public Task<Aged> AgeAsync(DateTimeOffset now) => _retention.RunAsync(this, Published.Size, now);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -122,7 +133,7 @@ public sealed class AccessLog : IAccessLog, IPublishedLog, IDisposable
             integrator = Integrate();
             integrator.Advance(writer.Committed);
             var thread = new IntegratorThread(Integrate, integrator, () => writer.Committed, spare, options, listener);
-            return new AccessLog(options.Folder, mailbox, keys, writer, thread, signer, @lock);
+            return new AccessLog(options.Folder, mailbox, keys, new LogRetention(files, options, keys), writer, thread, signer, @lock);
         }
         catch
         {

@@ -25,6 +25,13 @@ public sealed class AccessLogOptions
     [EnumDataType(typeof(SubjectPeriod))]
     public SubjectPeriod SubjectPeriod { get; set; } = SubjectPeriod.Month;
 
+    /// <summary>
+    /// How old an entry grows before it goes to the archive, and how long after its period a sealed subject key is kept. Three years; whatever goes to the archive stays
+    /// readable and provable.
+    /// </summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "36525.00:00:00")]
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(1096);
+
     /// <summary>The size of a write-ahead segment, in bytes. There are two to four of them; a group that is larger has one of its own.</summary>
     [Range(64L << 10, 1L << 30)]
     public long SegmentSize { get; set; } = 64L << 20;

@@ -6,7 +6,8 @@ namespace Gateway.Audit.Files;
 /// The names in a log's folder. What is written first: <c>wal/N</c>, the write-ahead segments, and <c>wal/spare</c>, the next one. What is
 /// derived from it: <c>checkpoint</c>, <c>tile/…</c> (C2SP tlog-tiles) and <c>subjects/N</c>, the sidecar of entry bundle N. Keys: <c>log.key</c>,
 /// which signs, <c>log.vkey</c>, which verifies, <c>subjects.key</c>, which hashes subjects now, and <c>keys/…</c>, those of
-/// all periods, sealed. <c>index/…</c> finds entries. A name ending in <c>.tmp</c> is a file that was not finished.
+/// all periods, sealed. <c>index/…</c> finds entries; <c>archive/…</c> holds old tiles and
+/// sidecars under the same names. A name ending in <c>.tmp</c> is a file that was not finished.
 /// </summary>
 internal static class LogLayout
 {
@@ -14,6 +15,7 @@ internal static class LogLayout
     public const string SubjectKey = "subjects.key";
     public const string SealedKeys = "keys";
     public const string Index = "index";
+    public const string Archive = "archive";
     public const string SigningKey = "log.key";
     public const string VerifierKey = "log.vkey";
     public const string Checkpoint = "checkpoint";

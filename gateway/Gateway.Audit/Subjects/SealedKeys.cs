@@ -33,5 +33,11 @@ public static class SealedKeys
         files.SyncFolder(folder);
     }
 
+    internal static void Remove(ILogFiles files, string folder, string id)
+    {
+        files.Delete(PathOf(folder, id));
+        files.SyncFolder(Path.Combine(folder, LogLayout.SealedKeys));
+    }
+
     private static string PathOf(string folder, string id) => Path.Combine(folder, LogLayout.SealedKeys, id + Ending);
 }

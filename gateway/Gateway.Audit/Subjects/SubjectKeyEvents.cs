@@ -9,6 +9,9 @@ public static class SubjectKeyEvents
     /// <summary>A key came into use.</summary>
     public const string Begun = "subject-key-begun";
 
+    /// <summary>A key was destroyed: what was hashed with it can be tied to nobody any more.</summary>
+    public const string Destroyed = "subject-key-destroyed";
+
     /// <summary>The time, as facts state it.</summary>
     internal static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
@@ -25,5 +28,12 @@ public static class SubjectKeyEvents
             ["from"] = Text(key.From),
             ["until"] = Text(key.Until),
         },
+    };
+
+    internal static EventEntry Destruction(SealedKey key, DateTimeOffset now) => new()
+    {
+        Time = now,
+        Event = Destroyed,
+        Facts = new Dictionary<string, string>(StringComparer.Ordinal) { ["key"] = key.Key, ["from"] = Text(key.From), ["until"] = Text(key.Until) },
     };
 }

@@ -31,6 +31,7 @@ internal sealed class TileReader(Func<string, byte[]?> read)
         exact = true;
         if (width < TilePath.Width && read(TilePath.Partial(path, width)) is { } partial) return partial;
         exact = width == TilePath.Width;
-        return read(path);
+        // What is on its way to the archive is there before it is gone from here.
+        return read(path) ?? read($"{LogLayout.Archive}/{path}");
     }
 }

@@ -25,13 +25,14 @@ internal sealed class TreeEdge
         var edge = new TreeEdge { Size = size };
         var below = size / TilePath.Width;
         Span<byte> hash = stackalloc byte[TreeHash.Size];
+        var tiles = new TileReader(files, folder);
         edge.Level(0);
         for (var level = 1; below > 0; level++, below /= TilePath.Width)
         {
             edge.Level(level);
             for (var index = below - (below % TilePath.Width); index < below; index++)
             {
-                TreeHash.Root(ReadFull(files, Path.Combine(folder, TilePath.Hashes(level - 1, index))), hash);
+                TreeHash.Root(ReadFull(tiles, TilePath.Hashes(level - 1, index)), hash);
                 edge.Put(level, hash);
             }
         }
@@ -106,8 +107,8 @@ internal sealed class TreeEdge
         }
     }
 
-    private static byte[] ReadFull(ILogFiles files, string path) =>
-        files.TryReadWhole(path) is { Length: TilePath.Width * TreeHash.Size } tile ? tile : throw new LogCorruptException(path, "a full tile is missing.");
+    private static byte[] ReadFull(TileReader tiles, string path) =>
+        tiles.Read(path, TilePath.Width) is { Length: TilePath.Width * TreeHash.Size } tile ? tile : throw new LogCorruptException(path, "a full tile is missing.");
 
     private void Level(int level)
     {

@@ -8,6 +8,11 @@ internal static class AuditCommand
 {
     public static Command Create(Session session) => new("audit", session.Texts.Audit)
     {
+        FollowCommand.Create(session),
+        SearchCommand.Create(session),
+        StatisticsCommand.Create(session),
+        PersonCommand.Create(session),
+        KeysCommand.Create(session),
         KeyCommand.Create(session),
         IndexCommand.Create(session),
         ExportCommand.Create(session),

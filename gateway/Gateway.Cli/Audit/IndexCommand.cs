@@ -9,7 +9,7 @@ internal static class IndexCommand
 {
     public static Command Create(Session session)
     {
-        var folder = new Argument<string>("FOLDER") { Description = session.Texts.AuditLogFolder };
+        var folder = new Argument<string>("FOLDER") { Description = session.Texts.LogFolder };
         var rebuild = new Option<bool>("--rebuild") { Description = session.Texts.AuditRebuild };
         var command = new Command("index", session.Texts.AuditIndex) { folder, rebuild };
         command.SetAction(async (parsed, cancellation) =>

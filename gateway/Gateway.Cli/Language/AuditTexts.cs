@@ -28,11 +28,84 @@ internal sealed partial class Texts
         索引由日志派生，不作为任何证明依据。运行中的网关会自动维护其日志的索引，并占用该索引。
         """);
 
-    public string AuditLogFolder => Pick("The log's folder, or a copy of it", "日志目录或其副本");
-
     public string AuditRebuild => Pick("Begin anew, whatever is there", "忽略现有索引，重新建立");
 
     public string AuditIndexed(long before, long now) => Pick($"{now - before} entries indexed; the index covers {now}", $"新索引 {now - before} 条，共覆盖 {now} 条");
+
+    public string AuditSearch => Pick("Search the entries of the access log", "检索访问日志");
+
+    public string AuditFollow => Pick("Show entries as they are written, until interrupted", "实时显示新写入的日志，直至中断");
+
+    public string AuditStats => Pick("What each contract was used for on each day", "按日与合约统计用量");
+
+    public string AuditKeys => Pick("The keys of the periods: whether each opens, and is the one that the log tells of", "各期主体密钥：能否解封，是否与日志记录一致");
+
+    public string AuditPerson => Pick(
+        """
+        Who looked at this person? Every access, over all key periods
+
+        The keys are opened here, by --audit-key; the gateway is sent the person's keyed hashes, neither the id nor a key. The search becomes an entry of the log.
+        """,
+        """
+        谁查看过此人？列出所有密钥周期内的每次访问
+
+        密钥在本机用 --audit-key 解封；发送给网关的只有该人的带密钥哈希，不含证件号或密钥。本次查询将写入日志。
+        """);
+
+    public string AuditPersonId => Pick("The person's id", "此人的证件号");
+
+    public string AuditNoId => Pick("This is no id: 1 to 64 letters, digits, _ and -", "证件号无效：应为 1 至 64 个字母、数字、_ 或 -");
+
+    public string AuditReason => Pick("Why you ask; it is written into the log", "查询原因，将写入日志");
+
+    public string AuditPrivateKey => Pick("The regulator's key pair, as made by `dpg audit key`", "监管方密钥对，由 `dpg audit key` 生成");
+
+    public string AuditBy(string what) => Pick($"Only entries with this {what}", $"仅限此 {what} 的记录");
+
+    public string AuditFrom => Pick("Not before this time, such as 2026-11-01T00:00:00+08:00", "起始时间，如 2026-11-01T00:00:00+08:00");
+
+    public string AuditUntil => Pick("Before this time", "截止时间（不含）");
+
+    public string AuditMinCost => Pick("At least so much privacy charged, in 10⁻⁹ ρ", "最小隐私扣减，单位 10⁻⁹ ρ");
+
+    public string AuditMaxCost => Pick("At most so much privacy charged, in 10⁻⁹ ρ", "最大隐私扣减，单位 10⁻⁹ ρ");
+
+    public string AuditAfter => Pick("Only entries after this index", "仅限此序号之后的记录");
+
+    public string AuditNewest => Pick("The newest first", "最新的在前");
+
+    public string AuditLimit => Pick("The most entries; 0 for all", "最多条数；0 表示全部");
+
+    public string AuditJson => Pick("One entry a line, as JSON", "每行一条 JSON");
+
+    public string AuditFromDay => Pick("The first day, such as 2026-11-01; unless stated, today", "起始日期，如 2026-11-01；默认今天");
+
+    public string AuditToDay => Pick("The last day; unless stated, today", "结束日期；默认今天");
+
+    public string[] AuditColumns => Pick(
+        ["index", "time", "consumer", "contract", "purpose", "operation", "outcome", "people", "10⁻⁹ρ", "reasons"],
+        ["序号", "时间", "调用方", "合约", "用途", "操作", "结果", "人数", "10⁻⁹ρ", "原因"]);
+
+    public string[] AuditStatsColumns => Pick(
+        ["day", "contract", "answered", "refused", "failed", "replays", "people", "10⁻⁹ρ"],
+        ["日期", "合约", "已答复", "已拒绝", "失败", "重放", "人次", "10⁻⁹ρ"]);
+
+    public string[] AuditKeyColumns => Pick(["key", "from", "until", "state"], ["密钥", "起", "止", "状态"]);
+
+    public string AuditKeyState(bool opens, bool told) => (opens, told) switch
+    {
+        (true, true) => Pick("opens; as the log tells", "可解封，与日志一致"),
+        (true, false) => Pick("opens; the log tells of another, or of none", "可解封，但日志中无此密钥或不一致"),
+        _ => Pick("does not open with this key pair", "无法用此密钥对解封"),
+    };
+
+    public string AuditKeyUnusable(string key) => Pick(
+        $"Key {key} cannot be used (see `dpg audit keys`): what was asked for in its period is not in the answer.", $"密钥 {key} 不可用（见 `dpg audit keys`）：其周期内的访问未包含在结果中。");
+
+    public string AuditNoKeys => Pick("The gateway has no sealed keys: no regulator's key is named (Log:RegulatorKey)", "网关没有已密封的密钥：未设置 Log:RegulatorKey");
+
+    public string AuditFound(int found, long size, long recorded) => Pick(
+        $"{found} accesses among the first {size} entries; this search is entry {recorded}", $"前 {size} 条记录中有 {found} 次访问；本次查询为第 {recorded} 条记录");
 
     public string AuditKeyFile => Pick("The file of the private half; FILE.pub holds the public one", "私钥文件；公钥保存在 FILE.pub");
 }

@@ -12,6 +12,7 @@ internal static class DemoClients
 {
     public const string Bank = "bank-ccb";
     public const string Telecom = "telecom-cmcc";
+    public const string Regulator = "regulator";
     public const string Administrator = "platform-admin";
 
     private static readonly (string Id, string Role, string Name)[] All =
@@ -22,7 +23,7 @@ internal static class DemoClients
         ("operator-approver", "contract-approver", "运营公司合约审批 · demo contract approver"),
         ("operator-approver-2", "contract-approver", "运营公司合约复核 · demo second contract approver"),
         (Administrator, "platform-admin", "平台管理员 · demo platform admin"),
-        ("regulator", "regulator", "监管机构 · demo regulator"),
+        (Regulator, "regulator", "监管机构 · demo regulator"),
     ];
 
     /// <summary>Makes what is missing, and points the key files at the gateway's address.</summary>

@@ -12,6 +12,7 @@ using Gateway.LogTiles;
 using Gateway.Metrics;
 using Gateway.OpenApi;
 using Gateway.Operations;
+using Gateway.Oversight;
 using Gateway.Permits;
 using Gateway.Problems;
 using Gateway.Queries;
@@ -43,6 +44,7 @@ internal static class GatewayHost
         services.AddIdentity(configuration);
         services.AddAccessLog(configuration);
         services.AddWitnesses(configuration);
+        services.AddOversight();
         services.AddGatewayMetrics(configuration);
         services.AddGatewayHealth();
         services.AddGatewayOpenApi();
@@ -65,6 +67,7 @@ internal static class GatewayHost
         app.MapPreviews();
         app.MapReceipts();
         app.MapLogTiles();
+        app.MapAudit();
         app.MapEncryptedScores();
         app.MapProducts();
     }

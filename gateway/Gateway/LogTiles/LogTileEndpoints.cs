@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Gateway.Audit;
+using Gateway.Audit.Files;
 using Gateway.Identity;
 using Gateway.Witnesses;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,8 +43,7 @@ internal static partial class LogTileEndpoints
     {
         // Only names of this form become paths: no dots that climb, no files of another kind.
         if (!TileForm().IsMatch(tile)) return TypedResults.NotFound();
-        var path = Path.Combine(log.Folder, "tile", kind, tile);
-        if (!File.Exists(path)) return TypedResults.NotFound();
+        if (LogFolder.Find(log.Folder, Path.Combine("tile", kind, tile)) is not { } path) return TypedResults.NotFound();
         http.Response.Headers.CacheControl = kind == "entries" ? "private, max-age=31536000, immutable" : "public, max-age=31536000, immutable";
         return TypedResults.PhysicalFile(path, Bytes);
     }

@@ -23,6 +23,7 @@ internal static class OpenApiExtensions
             .AddDocumentTransformer<EncryptedPath>()
             .AddDocumentTransformer<TokenPath>()
             .AddDocumentTransformer<OperatorOperations>()
+            .AddDocumentTransformer<AuditExamples>()
             .AddDocumentTransformer<ProblemResponses>());
     }
 

@@ -27,7 +27,7 @@ internal static class AccessLogServiceCollectionExtensions
             s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IPublishedLog>(s => s.GetRequiredService<AccessLog>());
         services.AddSingleton<IAccessLog>(s => new WitnessedLog(s.GetRequiredService<AccessLog>(), s.GetRequiredService<CosignTail>()));
-        return services.AddHostedService<AccessLogStart>().AddHostedService<SubjectKeyPeriods>();
+        return services.AddHostedService<AccessLogStart>().AddHostedService<SubjectKeyPeriods>().AddHostedService<LogAgeing>();
     }
 }
 
@@ -120,4 +120,10 @@ internal static partial class AccessLogEvents
 
     [LoggerMessage(EventId = 2016, Level = LogLevel.Error, Message = "The subject key of the period cannot be sealed or begun; the one in use stays")]
     public static partial void KeyNotAdvanced(ILogger logger, Exception cause);
+
+    [LoggerMessage(EventId = 2017, Level = LogLevel.Information, Message = "{Bundles} bundles of old entries went to the archive, {Keys} old subject keys were destroyed")]
+    public static partial void Aged(ILogger logger, long bundles, int keys);
+
+    [LoggerMessage(EventId = 2018, Level = LogLevel.Error, Message = "The access log cannot be aged; nothing is lost")]
+    public static partial void NotAged(ILogger logger, Exception cause);
 }

@@ -12,6 +12,7 @@ using Gateway.Identity.Tokens;
 using Gateway.LogTiles;
 using Gateway.Metrics;
 using Gateway.OpenApi;
+using Gateway.Oversight;
 using Gateway.Problems;
 using Gateway.Receipts;
 using Gateway.Record;
@@ -88,6 +89,7 @@ internal sealed class SurfaceHost : IAsyncDisposable
         services.AddSingleton<IAnswerStore>(dependencies).AddSingleton<IAccessLog>(dependencies).AddSingleton<IPublishedLog>(dependencies).AddSingleton<IIssuer>(dependencies);
         services.AddSingleton<AccessLogListener>().AddSingleton<RefusalAllowance>();
         services.AddWitnesses(builder.Configuration);
+        services.AddOversight();
         services.AddProblems();
         services.AddGatewayMetrics(builder.Configuration);
         services.AddGatewayHealth();
@@ -106,6 +108,7 @@ internal sealed class SurfaceHost : IAsyncDisposable
         app.MapContractAdministration();
         app.MapReceipts();
         app.MapLogTiles();
+        app.MapAudit();
         app.MapEncryptedScores();
         app.MapGet("/fails", IResult () => throw new InvalidOperationException("a secret of ours")).ExcludeFromDescription();
         app.Services.GetRequiredService<AccessLogListener>().Available(0);

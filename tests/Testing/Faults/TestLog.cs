@@ -35,13 +35,15 @@ internal sealed class TestLog : IAccessLogListener, IMeterFactory
     /// <summary>Where subject keys are sealed to; null: nowhere. Their periods are days.</summary>
     public string? RegulatorKey { get; init; }
 
+    public TimeSpan Retention { get; init; } = new AccessLogOptions().Retention;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public AccessLog Open(ILogFiles files, string folder = Folder, long segmentSize = 1 << 20) => AccessLog.Open(
         new AccessLogOptions
         {
             Folder = folder, Origin = Origin, SegmentSize = segmentSize, RetryAfter = RetryAfter, CheckpointEvery = CheckpointEvery,
-            RegulatorKey = RegulatorKey, SubjectPeriod = SubjectPeriod.Day,
+            RegulatorKey = RegulatorKey, SubjectPeriod = SubjectPeriod.Day, Retention = Retention,
         },
         new AccessLogMetrics(this),
         this,

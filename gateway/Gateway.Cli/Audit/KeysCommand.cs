@@ -1,0 +1,31 @@
+using System.CommandLine;
+using System.Globalization;
+using Gateway.Audit.Sealing;
+using Gateway.Cli.Sessions;
+
+namespace Gateway.Cli.Audit;
+
+/// <summary><c>dpg audit keys</c>: an operator who sealed something else than the key that it tells of is found here.</summary>
+internal static class KeysCommand
+{
+    public static Command Create(Session session)
+    {
+        var key = new KeyOption(session);
+        var pairFile = new Option<string>("--audit-key") { Description = session.Texts.AuditPrivateKey, HelpName = "FILE", Required = true };
+        var command = new Command("keys", session.Texts.AuditKeys) { pairFile, key.Option };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = key.Open(parsed);
+            using var pair = RegulatorKeyPair.Load(parsed.GetValue(pairFile)!);
+            var keys = await OpenedKeys.FetchAsync(client, pair, cancellation);
+            await Tables.WriteAsync(session, session.Texts.AuditKeyColumns, keys.Select(k => (IReadOnlyList<string>)
+            [
+                k.Sealed.Key, Time(k.Sealed.From), Time(k.Sealed.Until), session.Texts.AuditKeyState(k.Key is not null, k.IsTold),
+            ]));
+            return keys.All(k => k is { Key: not null, IsTold: true }) ? Exit.Ok : Exit.Failed;
+        });
+        return command;
+    }
+
+    private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+}

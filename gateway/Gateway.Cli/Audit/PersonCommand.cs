@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Gateway.Audit.Sealing;
+using Gateway.Cli.Sessions;
+using Sandbox.Protocol;
+
+namespace Gateway.Cli.Audit;
+
+/// <summary><c>dpg audit person</c>: who looked at this person?</summary>
+internal static class PersonCommand
+{
+    public static Command Create(Session session)
+    {
+        var texts = session.Texts;
+        var key = new KeyOption(session);
+        var id = new Argument<string>("ID") { Description = texts.AuditPersonId };
+        var reason = new Option<string>("--reason") { Description = texts.AuditReason, Required = true };
+        var pairFile = new Option<string>("--audit-key") { Description = texts.AuditPrivateKey, HelpName = "FILE", Required = true };
+        var json = new Option<bool>("--json") { Description = texts.AuditJson };
+        var command = new Command("person", texts.AuditPerson) { id, reason, pairFile, json, key.Option };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            if (!SubjectId.TryParse(parsed.GetValue(id), out var person)) throw new CommandException(texts.AuditNoId);
+            using var pair = RegulatorKeyPair.Load(parsed.GetValue(pairFile)!);
+            using var client = key.Open(parsed);
+            var keys = await OpenedKeys.FetchAsync(client, pair, cancellation);
+            if (keys.Count == 0) throw new CommandException(texts.AuditNoKeys);
+            var unusable = keys.Where(k => k is not { Key: not null, IsTold: true }).ToList();
+            var found = await PersonSearch.RunAsync(client, keys, person, parsed.GetValue(reason)!, cancellation);
+            await EntryTable.WriteAsync(session, found.Entries, parsed.GetValue(json));
+            await session.Error.WriteLineAsync(texts.AuditFound(found.Entries.Count, found.Size, found.Recorded));
+            foreach (var one in unusable) await session.Error.WriteLineAsync(texts.AuditKeyUnusable(one.Sealed.Key));
+            return unusable.Count == 0 ? Exit.Ok : Exit.Failed;
+        });
+        return command;
+    }
+}

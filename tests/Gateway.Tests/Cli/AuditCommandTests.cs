@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Gateway.Audit.Files;
+using Gateway.Audit.Sealing;
+using Gateway.Audit.Subjects;
+using Gateway.Cli;
+using Gateway.Cli.Language;
+using Gateway.Cli.Sessions;
+using Gateway.Client.Keys;
+using Gateway.Tests.Client;
+using Spectre.Console;
+using Testing.Faults;
+
+namespace Gateway.Tests.Cli;
+
+public sealed class AuditCommandTests : IDisposable
+{
+    private const string Id = "41010119900101123X";
+    private static readonly DateTimeOffset Now = new(2026, 11, 24, 2, 0, 0, TimeSpan.Zero);
+    private readonly string _home = Directory.CreateTempSubdirectory("home-").FullName;
+    private readonly StringWriter _out = new();
+    private readonly StringWriter _error = new();
+
+    [Fact]
+    public async Task Key_MadeOnce_IsShownAgain()
+    {
+        var file = Path.Combine(_home, "audit.key");
+        (await RunAsync("audit", "key", file)).ShouldBe(Exit.Ok);
+        var made = _out.ToString();
+        RegulatorKey.TryParse(made.TrimEnd(), out _).ShouldBeTrue();
+        _out.GetStringBuilder().Clear();
+        (await RunAsync("audit", "key", file)).ShouldBe(Exit.Ok);
+        _out.ToString().ShouldBe(made);
+        (await File.ReadAllTextAsync(file + ".pub")).ShouldBe(made);
+    }
+
+    [Fact]
+    public async Task Index_OfALogsFolder_IsBuiltAndBuiltAnew()
+    {
+        var folder = Path.Combine(_home, "log");
+        using (var log = new TestLog().Open(DiskFiles.Instance, folder))
+            for (var i = 0; i < 3; i++) await log.AppendAsync(TestLog.Entry($"{i}"), [], default);
+        (await RunAsync("audit", "index", folder)).ShouldBe(Exit.Ok);
+        (await RunAsync("audit", "index", folder)).ShouldBe(Exit.Ok);
+        (await RunAsync("audit", "index", folder, "--rebuild")).ShouldBe(Exit.Ok);
+        _out.ToString().Split('\n')[..3].ShouldBe(["3 entries indexed; the index covers 3", "0 entries indexed; the index covers 3", "3 entries indexed; the index covers 3"]);
+        (await RunAsync("audit", "index", Path.Combine(_home, "nothing"))).ShouldBe(Exit.Failed);
+        (await RunAsync("audit", "index", _home)).ShouldBe(Exit.Failed);
+    }
+
+    [Theory]
+    [InlineData("the log's", Exit.Ok)]
+    [InlineData("another", Exit.Failed)]
+    public async Task Person_Asked_SendsHashesAndNeitherIdNorKey(string told, int exit)
+    {
+        using var pair = RegulatorKeyPair.Ensure(Path.Combine(_home, "audit.key"));
+        var key = RandomNumberGenerator.GetBytes(32);
+        var sealedKey = SealedKey.Seal(pair.Public, key, "gateway.local", Now, Now.AddDays(7));
+        await using var gateway = await StubGateway.StartAsync();
+        gateway.Answer = (http, _) => StubGateway.JsonAsync(http, http.Request.Path.Value switch
+        {
+            "/v1/audit/keys" => $$"""{"keys":[{{System.Text.Encoding.UTF8.GetString(sealedKey.ToBytes())}}]}""",
+            "/v1/audit/persons" => """{"recorded":9,"size":8,"entries":[{"index":5,"entry":{"consumer":"bank-ccb","time":"2026-11-24T02:00:00.000Z"}}],"next":null}""",
+            _ => new JsonObject
+            {
+                ["size"] = 8, ["next"] = null,
+                ["entries"] = new JsonArray(new JsonObject
+                {
+                    ["index"] = 0,
+                    ["entry"] = new JsonObject { ["facts"] = new JsonObject { ["key"] = sealedKey.Key, ["keySha256"] = told == "another" ? "x" : sealedKey.KeySha256 } },
+                }),
+            }.ToJsonString(),
+        });
+        var client = Path.Combine(_home, "regulator.json");
+        ClientKeyFile.Generate(gateway.Address, "regulator", "regulator", ca: null).Save(client);
+        (await RunAsync("audit", "person", Id.ToLowerInvariant(), "--reason", "complaint", "--audit-key", Path.Combine(_home, "audit.key"), "--key", client)).ShouldBe(exit);
+
+        _out.ToString().ShouldContain("5\t2026-11-24 10:00:00\tbank-ccb");
+        _error.ToString().ShouldContain("1 accesses among the first 8 entries; this search is entry 9");
+        if (exit != Exit.Ok) _error.ToString().ShouldContain(sealedKey.Key);
+        var hash = Convert.ToBase64String(HMACSHA256.HashData(key, System.Text.Encoding.UTF8.GetBytes(Id)));
+        var sent = string.Join('\n', gateway.Calls.Select(c => c.Body));
+        JsonNode.Parse(sent)!["hashes"]![0]!["hash"]!.GetValue<string>().ShouldBe(hash);
+        foreach (var secret in new[] { Id, Id.ToLowerInvariant(), Convert.ToBase64String(key), Convert.ToHexStringLower(key) })
+            sent.ShouldNotContain(secret);
+    }
+
+    [Theory]
+    [InlineData("audit", "person", "not an id!", "--reason", "r", "--audit-key", "x")]
+    [InlineData("audit", "search", "--outcome", "perhaps")]
+    [InlineData("audit", "search", "--newest", "--after", "1")]
+    [InlineData("audit", "person", "A1", "--audit-key", "x")]
+    public async Task Audit_BadCommandLine_Fails(params string[] args) => (await RunAsync(args)).ShouldNotBe(Exit.Ok);
+
+    public void Dispose()
+    {
+        _out.Dispose();
+        _error.Dispose();
+        Directory.Delete(_home, recursive: true);
+    }
+
+    private Task<int> RunAsync(params string[] args)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_error) });
+        return Dpg.RunAsync(args, new Session(new Texts(chinese: false), _out, _error, console, name => name == "HOME" ? _home : null, TimeProvider.System));
+    }
+}
