@@ -1,4 +1,4 @@
-using Gateway.Cli.Receipts;
+using Gateway.Audit.Proofs;
 
 namespace Gateway.Cli.Language;
 
@@ -56,6 +56,7 @@ internal sealed partial class Texts
         ReceiptVerdict.NotIncluded => Pick("The entry is not in the tree of the checkpoint: the proof or the entry was altered.", "条目不在检查点的树中：证明或条目已被篡改。"),
         ReceiptVerdict.OtherAnswer => Pick(
             "The entry is recorded, but of another answer: these bytes were altered, or the receipt is another answer's.", "条目已存证，但不是该应答：应答内容被篡改，或回执属于其他应答。"),
-        _ => Pick("The entry names another contract than the receipt: the receipt was altered.", "条目与回执的合约不一致：回执已被篡改。"),
+        ReceiptVerdict.OtherContract => Pick("The entry names another contract than the receipt: the receipt was altered.", "条目与回执的合约不一致：回执已被篡改。"),
+        _ => Pick("The entry names another cost or balance than the receipt: the receipt was altered.", "条目与回执的隐私支出或余额不一致：回执已被篡改。"),
     };
 }

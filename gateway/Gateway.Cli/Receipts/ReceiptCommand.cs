@@ -63,7 +63,7 @@ internal static class ReceiptCommand
             if (!File.Exists(path + Ending)) throw new CommandException(texts.NoProofFile(path));
             var bytes = await File.ReadAllBytesAsync(path, cancellation);
             var proof = await File.ReadAllBytesAsync(path + Ending, cancellation);
-            var verdict = ReceiptVerifier.Verify(bytes, receipt, proof, policy);
+            var verdict = receipt.ToAnswerReceipt().Verify(bytes, proof, policy);
             await (verdict == ReceiptVerdict.Holds ? session.Out : session.Error).WriteLineAsync(texts.ReceiptSays(verdict, receipt.Index, receipt.Origin, policy.Needed));
             return verdict == ReceiptVerdict.Holds ? Exit.Ok : Exit.Failed;
         });

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Gateway.Client.Aggregates;
 
 namespace Gateway.Client.Receipts;
 
@@ -16,7 +17,13 @@ public sealed record Receipt(long Index, ReadOnlyMemory<byte> Nonce, ReadOnlyMem
 
     private const int Size = 32;
 
-    /// <summary>Reads the header, a dictionary of structured fields (RFC 8941): <c>index=42, nonce=:…:, contract=:…:, origin="gateway.local"</c>.</summary>
+    /// <summary>What the answer cost of privacy; null when the receipt does not say.</summary>
+    public PrivacyAmount? Cost { get; init; }
+
+    /// <summary>What the contract could still spend of privacy in the window; null for contracts that spend none.</summary>
+    public PrivacyAmount? Left { get; init; }
+
+    /// <summary>Reads the header, a dictionary of structured fields (RFC 8941): <c>index=42, nonce=:…:, contract=:…:, origin="gateway.local", nano-rho=0, femto-delta=0</c>.</summary>
     public static bool TryParse(string? header, [NotNullWhen(true)] out Receipt? receipt)
     {
         receipt = null;
@@ -25,7 +32,10 @@ public sealed record Receipt(long Index, ReadOnlyMemory<byte> Nonce, ReadOnlyMem
             || members.GetValueOrDefault("nonce") is not byte[] { Length: Size } nonce
             || members.GetValueOrDefault("contract") is not byte[] { Length: Size } contract
             || members.GetValueOrDefault("origin") is not string { Length: > 0 } origin) return false;
-        receipt = new Receipt(index, nonce, contract, origin);
+        receipt = new Receipt(index, nonce, contract, origin) { Cost = Amount(""), Left = Amount("left-") };
         return true;
+
+        PrivacyAmount? Amount(string prefix) =>
+            members.GetValueOrDefault($"{prefix}nano-rho") is long rho && members.GetValueOrDefault($"{prefix}femto-delta") is long delta ? new PrivacyAmount(rho, delta) : null;
     }
 }

@@ -21,7 +21,7 @@ internal static class ReceiptEndpoints
             .Produces<string>(StatusCodes.Status200OK, Text).Produces(StatusCodes.Status202Accepted);
 
     private static async Task<Results<FileContentHttpResult, Accepted, NotFound>> GetAsync(
-        long index, HttpContext http, IPublishedLog published, ProvableCheckpoint provable, IAccessLog log, RefusalAllowance allowance, TimeProvider time)
+        long index, HttpContext http, IPublishedLog published, ProvableCheckpoint provable, CheckpointProver prover, IAccessLog log, RefusalAllowance allowance, TimeProvider time)
     {
         if (index >= published.Next) return TypedResults.NotFound();
         if (provable.Current is not { } checkpoint || index >= checkpoint.Size)
@@ -35,7 +35,7 @@ internal static class ReceiptEndpoints
         if (record.Entry is AccessEntry access && string.Equals(access.Consumer, consumer, StringComparison.Ordinal))
         {
             http.Response.Headers.CacheControl = "no-store";
-            return TypedResults.Bytes(Prove(published, checkpoint, record), Text + "; charset=utf-8");
+            return TypedResults.Bytes(Prove(prover, checkpoint, record), Text + "; charset=utf-8");
         }
 
         if (allowance.TryTake(consumer, out var suppressed))
@@ -67,11 +67,11 @@ internal static class ReceiptEndpoints
         }
     }
 
-    private static byte[] Prove(IPublishedLog log, PublishedCheckpoint checkpoint, LogRecord record)
+    private static byte[] Prove(CheckpointProver prover, PublishedCheckpoint checkpoint, LogRecord record)
     {
         try
         {
-            return new TlogProof(record.Index, new TreeProver(log.Folder, checkpoint.Size).Inclusion(record.Index), checkpoint.Note, record.Bytes).ToBytes();
+            return new TlogProof(record.Index, prover.Inclusion(checkpoint, record.Index), checkpoint.Note, record.Bytes).ToBytes();
         }
         catch (Exception e) when (e is LogCorruptException or IOException)
         {

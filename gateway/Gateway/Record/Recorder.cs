@@ -6,6 +6,7 @@ using Gateway.Ledger.Anchoring;
 using Gateway.Metrics;
 using Gateway.Problems;
 using Gateway.Stores;
+using Policies.Costs;
 using Policies.Decisions;
 using Sandbox.Protocol.Releases;
 
@@ -91,7 +92,8 @@ internal sealed class Recorder(
             Replay = exchange.Replay is null ? null : true,
         };
         var position = await AppendAsync(entry, exchange);
-        return new Receipt(log.Origin, position.Index, nonce, exchange.Contract!.Sha256);
+        return new Receipt(
+            log.Origin, position.Index, nonce, exchange.Contract!.Sha256, exchange.Charge?.Entry.Cost ?? PrivacyCost.None, exchange.Balance?.Window);
     }
 
     private async Task<Receipt?> RecordRefusalAsync(Exchange exchange)

@@ -1,3 +1,4 @@
+using Gateway.Receipts;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Witnesses;
@@ -11,6 +12,6 @@ internal static class WitnessServiceCollectionExtensions
         services.AddOptions<WitnessOptions>().Bind(configuration.GetSection("Witness")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WitnessOptions>, WitnessOptionsValidator>();
         services.AddSingleton<IValidateOptions<WitnessOptions>, WitnessAddressValidator>();
-        return services.AddSingleton<CosignTail>().AddSingleton<ProvableCheckpoint>().AddHostedService<Cosigner>();
+        return services.AddSingleton<CosignTail>().AddSingleton<ProvableCheckpoint>().AddSingleton<CheckpointProver>().AddHostedService<Cosigner>();
     }
 }

@@ -39,11 +39,11 @@ internal static class Exchanges
         return exchange;
     }
 
-    public static Capture Released(Exchange exchange, PermitKey? key = null, UInt128? nonce = null)
+    public static Capture Released(Exchange exchange, PermitKey? key = null, UInt128? nonce = null, string body = Body)
     {
-        var body = System.Text.Encoding.UTF8.GetBytes(Body);
-        var release = new Release(BootId, 7, nonce ?? exchange.Job!.Nonce, SaltedHash.Of(Salt, body), new byte[32]);
-        return new Capture(200, body, release.Seal(key ?? Key));
+        var bytes = System.Text.Encoding.UTF8.GetBytes(body);
+        var release = new Release(BootId, 7, nonce ?? exchange.Job!.Nonce, SaltedHash.Of(Salt, bytes), new byte[32]);
+        return new Capture(200, bytes, release.Seal(key ?? Key));
     }
 
     /// <summary>What the consumer has got.</summary>

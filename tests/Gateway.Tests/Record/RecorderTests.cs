@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 using Gateway.Aggregates;
 using Gateway.Answers;
 using Gateway.Audit;
+using Gateway.Client.Aggregates;
 using Gateway.Hosting;
+using Gateway.Ledger;
 using Gateway.Ledger.Anchoring;
 using Gateway.Metrics;
 using Gateway.Record;
@@ -11,8 +13,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Policies.Costs;
 using Policies.Decisions;
 using Sandbox.Protocol.Releases;
+
+using Receipt = Gateway.Client.Receipts.Receipt;
 
 namespace Gateway.Tests.Record;
 
@@ -39,7 +44,9 @@ public sealed class RecorderTests : IDisposable
         await Recorder().SettleAsync(exchange);
         _trace.Steps.ShouldBe(["complete, sent 0", "granted, sent 0"]);
         exchange.Sent().ShouldBe(Exchanges.Body);
-        exchange.Http.Response.Headers["Receipt"].ToString().ShouldStartWith("index=0, nonce=:");
+        var receipt = exchange.Http.Response.Headers["Receipt"].ToString();
+        receipt.ShouldStartWith("index=0, nonce=:");
+        receipt.ShouldEndWith(", nano-rho=0, femto-delta=0");
         exchange.Http.Response.Headers["Content-Digest"].ToString().ShouldStartWith("sha-256=:");
     }
 
@@ -75,6 +82,20 @@ public sealed class RecorderTests : IDisposable
         entry.QueryHash.ShouldBe(Convert.ToBase64String(SaltedHash.Of(nonce, "{}"u8)));
         entry.WorkerCounter.ShouldBe(7);
         entry.Replay.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task SettleAsync_AnswerThatWasCharged_ReceiptSaysCostAndBalanceAsTheEntryDoes()
+    {
+        var exchange = Exchanges.Answered();
+        var charge = new LedgerEntry(5, 1, "bank-ccb", "c", "d", new PrivacyCost(7, 8), 202611, DateTimeOffset.UnixEpoch, new byte[32]);
+        exchange.Charge = new ChargeOutcome.Charged(charge, default, Repeated: false);
+        exchange.Balance = new Balance(new PrivacyCost(90, 80), new PrivacyCost(900, 800));
+        await Recorder().SettleAsync(exchange);
+        Receipt.TryParse(exchange.Http.Response.Headers["Receipt"].ToString(), out var receipt).ShouldBeTrue();
+        var entry = _trace.Entries.Single().ShouldBeOfType<AccessEntry>();
+        receipt.Cost.ShouldBe(new PrivacyAmount(entry.NanoRho!.Value, entry.FemtoDelta!.Value));
+        receipt.Left.ShouldBe(new PrivacyAmount(entry.NanoRhoLeft!.Value, entry.FemtoDeltaLeft!.Value));
     }
 
     [Fact]

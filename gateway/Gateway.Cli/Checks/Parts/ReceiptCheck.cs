@@ -14,18 +14,17 @@ internal sealed class ReceiptCheck : ICheck
     public async Task<CheckResult> RunAsync(CheckContext context, CancellationToken cancellation)
     {
         var (_, reply) = context.Kept.First(k => k.Consumer == DemoClients.Bank);
-        var receipt = new SavedReceipt(
-            reply.Receipt.Origin, reply.Receipt.Index, Convert.ToBase64String(reply.Receipt.Nonce.Span),
-            Convert.ToHexStringLower(reply.Receipt.ContractSha256.Span), reply.IdempotencyKey);
+        var receipt = SavedReceipt.Of(reply.Receipt, reply.IdempotencyKey).ToAnswerReceipt();
         var texts = context.Session.Texts;
         var policy = new WitnessPolicy(KeyArgument.Read(context.Place.LogKey, texts), [KeyArgument.Read(context.Place.WitnessKey, texts)], 1);
         var proof = await ReceiptCommand.FetchAsync(context.Bank, receipt.Index, context.Session, cancellation);
-        Expect(ReceiptVerdict.Holds, ReceiptVerifier.Verify(reply.Body.Span, receipt, proof, policy));
+        Expect(ReceiptVerdict.Holds, receipt.Verify(reply.Body.Span, proof, policy));
 
         var altered = reply.Body.ToArray();
         altered[^2] ^= 1;
-        Expect(ReceiptVerdict.OtherAnswer, ReceiptVerifier.Verify(altered, receipt, proof, policy));
-        Expect(ReceiptVerdict.OtherProof, ReceiptVerifier.Verify(reply.Body.Span, receipt with { Index = receipt.Index + 1 }, proof, policy));
+        Expect(ReceiptVerdict.OtherAnswer, receipt.Verify(altered, proof, policy));
+        Expect(ReceiptVerdict.OtherProof, (receipt with { Index = receipt.Index + 1 }).Verify(reply.Body.Span, proof, policy));
+        Expect(ReceiptVerdict.OtherCost, (receipt with { Cost = new ReceiptCost(1, 0, null, null) }).Verify(reply.Body.Span, proof, policy));
         return new CheckResult(new JsonObject { ["index"] = receipt.Index, ["cosignatures"] = policy.Needed });
     }
 
