@@ -16,7 +16,7 @@ internal sealed class SearchOptions(Texts texts)
     private readonly Option<string?> _reason = By("reason", texts);
     private readonly Option<string?> _model = By("model", texts);
     private readonly Option<string?> _event = By("event", texts);
-    private readonly Option<DateTimeOffset?> _from = new("--from") { Description = texts.AuditFrom, HelpName = "TIME" };
+    private readonly Option<DateTimeOffset?> _from = new("--from") { Description = texts.AuditSince, HelpName = "TIME" };
     private readonly Option<DateTimeOffset?> _until = new("--until") { Description = texts.AuditUntil, HelpName = "TIME" };
     private readonly Option<long?> _min = new("--min-cost") { Description = texts.AuditMinCost, HelpName = "NANO-RHO" };
     private readonly Option<long?> _max = new("--max-cost") { Description = texts.AuditMaxCost, HelpName = "NANO-RHO" };

@@ -62,7 +62,7 @@ internal sealed partial class Texts
 
     public string AuditBy(string what) => Pick($"Only entries with this {what}", $"仅限此 {what} 的记录");
 
-    public string AuditFrom => Pick("Not before this time, such as 2026-11-01T00:00:00+08:00", "起始时间，如 2026-11-01T00:00:00+08:00");
+    public string AuditSince => Pick("Not before this time, such as 2026-11-01T00:00:00+08:00", "起始时间，如 2026-11-01T00:00:00+08:00");
 
     public string AuditUntil => Pick("Before this time", "截止时间（不含）");
 

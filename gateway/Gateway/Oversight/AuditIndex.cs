@@ -90,6 +90,6 @@ internal sealed class AuditIndex(IPublishedLog log, TimeProvider time, ILogger<A
 
 internal static partial class OversightLog
 {
-    [LoggerMessage(EventId = 2200, Level = LogLevel.Error, Message = "The audit index cannot follow the log; regulators' searches are refused meanwhile")]
+    [LoggerMessage(EventId = 2300, Level = LogLevel.Error, Message = "The audit index cannot follow the log; regulators' searches are refused meanwhile")]
     public static partial void IndexFails(ILogger logger, Exception cause);
 }
