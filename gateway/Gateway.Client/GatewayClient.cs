@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gateway.Client.Aggregates;
+using Gateway.Client.Alerts;
 using Gateway.Client.Clients;
 using Gateway.Client.Contracts;
 using Gateway.Client.Keys;
@@ -49,6 +50,9 @@ public sealed class GatewayClient : IDisposable
 
     /// <summary>Contracts beyond the client's own list: their lives, their texts, what they were used for.</summary>
     public ContractDesk Contracts => new(CallAsync);
+
+    /// <summary>What the rules found in the access log. For regulators.</summary>
+    public AlertDesk Alerts => new(CallAsync);
 
     /// <summary>An idempotency key that nobody has used: 128 random bits.</summary>
     public static string NewIdempotencyKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Audit.Disclosure;
 using Gateway.Cli.Sessions;
 
 namespace Gateway.Cli.Audit;
@@ -8,6 +9,8 @@ internal static class AuditCommand
 {
     public static Command Create(Session session) => new("audit", session.Texts.Audit)
     {
+        AlertsCommand.Create(session),
+        DisclosureCommand.Create(session),
         KeyCommand.Create(session),
         IndexCommand.Create(session),
         ExportCommand.Create(session),

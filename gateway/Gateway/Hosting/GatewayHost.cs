@@ -1,5 +1,6 @@
 using Gateway.Admin;
 using Gateway.Aggregates;
+using Gateway.Alerts;
 using Gateway.Answers;
 using Gateway.Catalogue;
 using Gateway.Contracts;
@@ -49,6 +50,7 @@ internal static class GatewayHost
         services.AddContractEndpoints();
         services.AddEncryptedScores();
         services.AddPath(configuration);
+        services.AddAlerts(configuration);
     }
 
     public static void MapGateway(this WebApplication app)
@@ -65,6 +67,7 @@ internal static class GatewayHost
         app.MapPreviews();
         app.MapReceipts();
         app.MapLogTiles();
+        app.MapAlerts();
         app.MapEncryptedScores();
         app.MapProducts();
     }

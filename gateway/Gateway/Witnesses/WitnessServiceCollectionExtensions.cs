@@ -11,6 +11,6 @@ internal static class WitnessServiceCollectionExtensions
         services.AddOptions<WitnessOptions>().Bind(configuration.GetSection("Witness")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WitnessOptions>, WitnessOptionsValidator>();
         services.AddSingleton<IValidateOptions<WitnessOptions>, WitnessAddressValidator>();
-        return services.AddSingleton<CosignTail>().AddSingleton<ProvableCheckpoint>().AddHostedService<Cosigner>();
+        return services.AddSingleton<CosignTail>().AddSingleton<ProvableCheckpoint>().AddHostedService<Cosigner>().AddHostedService<WitnessWatch>();
     }
 }
