@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gateway.Client.Aggregates;
+using Gateway.Client.Alerts;
 using Gateway.Client.Audit;
 using Gateway.Client.Clients;
 using Gateway.Client.Contracts;
@@ -53,6 +54,9 @@ public sealed class GatewayClient : IDisposable
 
     /// <summary>The access log, for regulators.</summary>
     public AuditDesk Audit => new(CallAsync);
+
+    /// <summary>What the rules found in the access log. For regulators.</summary>
+    public AlertDesk Alerts => new(CallAsync);
 
     /// <summary>An idempotency key that nobody has used: 128 random bits.</summary>
     public static string NewIdempotencyKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

@@ -13,7 +13,12 @@ internal sealed record ReadDocument<T>(string Name, T Document, byte[] Bytes, st
 }
 
 /// <summary>All documents of one kind, by file. Each file is read on its own, so one that changed is read again alone.</summary>
-internal sealed class DocumentTable<T>(string folder, string kind, Func<MapReader, T> read, Func<T, string> nameOf)
+/// <param name="folder">The policies folder.</param>
+/// <param name="kind">The name of the kind's own folder in it.</param>
+/// <param name="read">Reads one.</param>
+/// <param name="nameOf">Its name.</param>
+/// <param name="mayBeAbsent">Without its folder there are none.</param>
+internal sealed class DocumentTable<T>(string folder, string kind, Func<MapReader, T> read, Func<T, string> nameOf, bool mayBeAbsent = false)
 {
     private const string Ending = ".yaml";
     private readonly SortedDictionary<string, (ReadDocument<T>? Document, IReadOnlyList<PolicyError> Errors)> _files = new(StringComparer.Ordinal);
@@ -53,6 +58,10 @@ internal sealed class DocumentTable<T>(string folder, string kind, Func<MapReade
         try
         {
             return Directory.GetFiles(Path.Combine(folder, kind));
+        }
+        catch (DirectoryNotFoundException) when (mayBeAbsent)
+        {
+            return [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

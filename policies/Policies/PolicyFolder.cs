@@ -1,6 +1,6 @@
 namespace Policies;
 
-/// <summary>Reads <c>datasets/ products/ contracts/</c> of a policies folder, once.</summary>
+/// <summary>Reads <c>datasets/ products/ contracts/ alerts/</c> of a policies folder, once.</summary>
 public static class PolicyFolder
 {
     /// <summary>The ending of a file of cases, which stands beside its contract.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Policies.Alerts;
 using Policies.Contracts;
 using Policies.Datasets;
 using Policies.Products;
@@ -12,4 +13,8 @@ namespace Policies;
 public sealed record PolicySet(
     FrozenDictionary<string, DatasetDocument> Datasets,
     FrozenDictionary<string, ProductDocument> Products,
-    FrozenDictionary<(string Consumer, string Product), ContractVersion> Contracts);
+    FrozenDictionary<(string Consumer, string Product), ContractVersion> Contracts)
+{
+    /// <summary>When the regulator is alerted, by name.</summary>
+    public IReadOnlyList<AlertRule> Alerts { get; init; } = [];
+}

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Policies.Alerts;
 using Policies.Contracts;
 using Policies.Datasets;
 using Policies.Products;
@@ -17,6 +18,7 @@ public sealed class PolicyTree(string folder, bool withContracts = true)
     private readonly DocumentTable<DatasetDocument> _datasets = new(folder, "datasets", DatasetReader.Read, d => d.Spec.Dataset);
     private readonly DocumentTable<ProductDocument> _products = new(folder, "products", ProductReader.Read, p => p.Product);
     private readonly DocumentTable<ContractDocument> _contracts = new(folder, "contracts", ContractReader.Read, c => c.Contract);
+    private readonly DocumentTable<AlertRule> _alerts = new(folder, "alerts", AlertReader.Read, a => a.Name, mayBeAbsent: true);
     private readonly ConcurrentDictionary<string, (ContractVersion Version, PolicyError[] Errors)> _checked = new(StringComparer.Ordinal);
     private Surroundings _surroundings = new([], [], []);
 
@@ -26,6 +28,7 @@ public sealed class PolicyTree(string folder, bool withContracts = true)
     {
         _datasets.ReadAll();
         _products.ReadAll();
+        _alerts.ReadAll();
         if (withContracts) _contracts.ReadAll();
         CheckSurroundings();
         return Compile();
@@ -50,6 +53,9 @@ public sealed class PolicyTree(string folder, bool withContracts = true)
                     _products.ReadAgain(name);
                     surroundings = true;
                     break;
+                case "alerts":
+                    _alerts.ReadAgain(name);
+                    break;
                 case "contracts" when withContracts:
                     _contracts.ReadAgain(name);
                     _checked.TryRemove(file, out _);
@@ -71,7 +77,7 @@ public sealed class PolicyTree(string folder, bool withContracts = true)
 
     private (PolicySet? Policies, IReadOnlyList<PolicyError> Errors) Compile()
     {
-        var errors = new List<PolicyError>([.. _datasets.Errors, .. _products.Errors, .. _contracts.Errors, .. _surroundings.Errors]);
+        var errors = new List<PolicyError>([.. _datasets.Errors, .. _products.Errors, .. _alerts.Errors, .. _contracts.Errors, .. _surroundings.Errors]);
         var contracts = new Dictionary<(string, string), ContractVersion>();
         var first = new Dictionary<(string, string), string>();
         ReadDocument<ContractDocument>[] valid = [.. _contracts.Documents.Where(c => c.Valid)];
@@ -85,7 +91,10 @@ public sealed class PolicyTree(string folder, bool withContracts = true)
 
         return errors.Count > 0
             ? (null, [.. errors.OrderBy(e => e.File, StringComparer.Ordinal).ThenBy(e => e.Line)])
-            : (new PolicySet(_surroundings.FrozenDatasets, _surroundings.FrozenProducts, contracts.ToFrozenDictionary()), []);
+            : (new PolicySet(_surroundings.FrozenDatasets, _surroundings.FrozenProducts, contracts.ToFrozenDictionary())
+            {
+                Alerts = [.. _alerts.Documents.Select(a => a.Document).OrderBy(a => a.Name, StringComparer.Ordinal)],
+            }, []);
     }
 
     private (ContractVersion Version, PolicyError[] Errors) Check(ReadDocument<ContractDocument> contract)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gateway.Audit.Files;
+using Gateway.Audit.Merkle;
 using Gateway.Audit.Reading;
 using Gateway.Audit.Tiles;
 using Gateway.Audit.Wal;
@@ -9,6 +10,9 @@ namespace Gateway.Audit;
 /// <summary>Reads entries, also while they are being written. It trusts what it reads: <see cref="AccessLogVerifier"/> does not.</summary>
 public static class AccessLogReader
 {
+    /// <summary>The bytes of a subject's keyed hash.</summary>
+    public const int SubjectHashSize = TreeHash.Size;
+
     /// <summary>The entries from an index on: those under the checkpoint, then those that are durable and not yet under one.</summary>
     /// <param name="folder">The log's folder.</param>
     /// <param name="fromIndex">The first index wanted.</param>
@@ -27,6 +31,19 @@ public static class AccessLogReader
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
         return new BundleReader(DiskFiles.Instance, folder).Record(index, size);
+    }
+
+    /// <summary>The entries under a checkpoint from an index on, each with the keyed hashes of its subjects, 32 bytes each in the order asked.</summary>
+    /// <param name="folder">The log's folder.</param>
+    /// <param name="fromIndex">The first index wanted.</param>
+    /// <param name="size">The number of entries that the checkpoint covers.</param>
+    /// <exception cref="LogCorruptException">A bundle or sidecar is missing or damaged.</exception>
+    public static IEnumerable<(LogRecord Record, ReadOnlyMemory<byte> Subjects)> ReadPublished(string folder, long fromIndex, long size)
+    {
+        var bundles = new BundleReader(DiskFiles.Instance, folder);
+        for (var next = fromIndex; next < size; next = ((next / TilePath.Width) + 1) * TilePath.Width)
+            foreach (var entry in bundles.Records(next / TilePath.Width, size).Zip(bundles.Subjects(next / TilePath.Width, size)))
+                if (entry.First.Index >= fromIndex) yield return entry;
     }
 
     internal static async IAsyncEnumerable<LogRecord> ReadAsync(

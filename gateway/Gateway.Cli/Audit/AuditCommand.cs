@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gateway.Cli.Audit.Disclosure;
 using Gateway.Cli.Sessions;
 
 namespace Gateway.Cli.Audit;
@@ -13,6 +14,8 @@ internal static class AuditCommand
         StatisticsCommand.Create(session),
         PersonCommand.Create(session),
         KeysCommand.Create(session),
+        AlertsCommand.Create(session),
+        DisclosureCommand.Create(session),
         KeyCommand.Create(session),
         IndexCommand.Create(session),
         ExportCommand.Create(session),

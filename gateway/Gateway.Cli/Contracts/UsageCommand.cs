@@ -5,7 +5,6 @@ using System.Text.Json;
 using Gateway.Audit;
 using Gateway.Cli.Platform;
 using Gateway.Cli.Sessions;
-using Policies.Contracts;
 using Policies.Usage;
 
 namespace Gateway.Cli.Contracts;
@@ -52,10 +51,8 @@ internal static class UsageCommand
     private static async Task<UsageStatements> ComputeAsync(
         string folder, UsageMonth month, string? contract, IReadOnlyList<string> files, Session session, CancellationToken cancellation)
     {
-        if (!Directory.Exists(folder)) throw new CommandException(session.Texts.NoSuchFile(folder));
-        var documents = files.Select(f => ContractIdentity.VersionOf(ContractText.ReadStored(Draft.Bytes(f, session)))).ToDictionary(v => v.Sha256, v => v.Document, StringComparer.Ordinal);
-        var verified = AccessLogVerifier.Verify(folder, cancellation: cancellation);
-        if (!verified.IsValid) throw new CommandException(session.Texts.LogDoesNotHold(verified.Problems.Select(p => $"{p.File} {p.Message}").FirstOrDefault() ?? "-"));
+        var documents = UsageSources.Prices(files, session);
+        var verified = UsageSources.Verify(folder, session, cancellation);
         var book = new UsageBook(verified.Origin!);
         await foreach (var record in AccessLogReader.ReadAsync(folder, 0, cancellation)) book.Add(record.Index, UsageRecord.FactOf(record));
         return new UsageStatements(

@@ -1,5 +1,6 @@
 using Gateway.Admin;
 using Gateway.Aggregates;
+using Gateway.Alerts;
 using Gateway.Answers;
 using Gateway.Catalogue;
 using Gateway.Contracts;
@@ -51,6 +52,7 @@ internal static class GatewayHost
         services.AddContractEndpoints();
         services.AddEncryptedScores();
         services.AddPath(configuration);
+        services.AddAlerts(configuration);
     }
 
     public static void MapGateway(this WebApplication app)
@@ -68,6 +70,7 @@ internal static class GatewayHost
         app.MapReceipts();
         app.MapLogTiles();
         app.MapAudit();
+        app.MapAlerts();
         app.MapEncryptedScores();
         app.MapProducts();
     }

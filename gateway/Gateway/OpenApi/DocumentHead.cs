@@ -36,6 +36,7 @@ internal sealed class DocumentHead(IOptions<IdentityOptions> identity) : IOpenAp
             new() { Name = "Receipts", Description = "Proofs that your answers are recorded 回执存证" },
             new() { Name = "Log", Description = "The transparency log, for monitors and the regulator 透明日志" },
             new() { Name = "Audit", Description = "For the regulator 监管" },
+            new() { Name = "Alerts", Description = "For the regulator 告警" },
             new() { Name = Tokens, Description = "Access tokens 访问令牌" },
             new() { Name = "Clients", Description = "For the platform-admin 客户端管理" },
             new() { Name = "Problems", Description = "Every code, explained 错误码说明" },

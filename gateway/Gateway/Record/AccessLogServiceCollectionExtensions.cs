@@ -9,6 +9,9 @@ namespace Gateway.Record;
 /// <summary>Registers the access log.</summary>
 internal static class AccessLogServiceCollectionExtensions
 {
+    /// <summary>The key of the <see cref="IAccessLog"/> for entries that let nothing out: it takes them also while witnesses are away.</summary>
+    public const string Events = "events";
+
     /// <summary>
     /// Adds <see cref="IAccessLog"/>, configured by section <c>Log</c>; its folder lies under <c>Gateway:State</c>. It is opened at start, so
     /// that a damaged log stops the gateway before it takes a request.
@@ -26,6 +29,7 @@ internal static class AccessLogServiceCollectionExtensions
             s.GetRequiredService<AccessLogListener>(),
             s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IPublishedLog>(s => s.GetRequiredService<AccessLog>());
+        services.AddKeyedSingleton<IAccessLog>(Events, (s, _) => s.GetRequiredService<AccessLog>());
         services.AddSingleton<IAccessLog>(s => new WitnessedLog(s.GetRequiredService<AccessLog>(), s.GetRequiredService<CosignTail>()));
         return services.AddHostedService<AccessLogStart>().AddHostedService<SubjectKeyPeriods>().AddHostedService<LogAgeing>();
     }

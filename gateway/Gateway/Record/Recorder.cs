@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gateway.Aggregates;
+using Gateway.Alerts.Drift;
 using Gateway.Answers;
 using Gateway.Audit;
 using Gateway.Ledger.Anchoring;
@@ -14,7 +15,7 @@ namespace Gateway.Record;
 
 /// <summary>Settles a query: checks what the worker released, stores it, records it and writes the response, in this order.</summary>
 internal sealed class Recorder(
-    IAccessLog log, LogAnchors anchors, IAnswerStore answers, ReplayStore replays, RefusalAllowance allowance, TimeProvider time, GatewayMetrics metrics, ILogger<Recorder> logger)
+    IAccessLog log, LogAnchors anchors, IAnswerStore answers, ReplayStore replays, RefusalAllowance allowance, ScoreTally scores, TimeProvider time, GatewayMetrics metrics, ILogger<Recorder> logger)
 {
     public static string Step => "record";
 
@@ -92,6 +93,7 @@ internal sealed class Recorder(
             Replay = exchange.Replay is null ? null : true,
         };
         var position = await AppendAsync(entry, exchange);
+        scores.Add(exchange, answer);
         return new Receipt(
             log.Origin, position.Index, nonce, exchange.Contract!.Sha256, exchange.Charge?.Entry.Cost ?? PrivacyCost.None, exchange.Balance?.Window);
     }

@@ -10,4 +10,7 @@ internal static partial class WitnessLog
 
     [LoggerMessage(EventId = 2102, Level = LogLevel.Error, Message = "The cosigned checkpoint cannot be written")]
     public static partial void CannotWrite(ILogger logger, Exception cause);
+
+    [LoggerMessage(EventId = 2103, Level = LogLevel.Error, Message = "It cannot be recorded that witnesses are away, or back")]
+    public static partial void NotTold(ILogger logger, Exception cause);
 }

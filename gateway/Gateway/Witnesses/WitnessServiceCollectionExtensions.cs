@@ -12,6 +12,6 @@ internal static class WitnessServiceCollectionExtensions
         services.AddOptions<WitnessOptions>().Bind(configuration.GetSection("Witness")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WitnessOptions>, WitnessOptionsValidator>();
         services.AddSingleton<IValidateOptions<WitnessOptions>, WitnessAddressValidator>();
-        return services.AddSingleton<CosignTail>().AddSingleton<ProvableCheckpoint>().AddSingleton<CheckpointProver>().AddHostedService<Cosigner>();
+        return services.AddSingleton<CosignTail>().AddSingleton<ProvableCheckpoint>().AddSingleton<CheckpointProver>().AddHostedService<Cosigner>().AddHostedService<WitnessWatch>();
     }
 }

@@ -8,10 +8,13 @@ namespace Gateway.Workers;
 /// <summary>What the log says of the lives of workers. What they sign makes jobs that were never logged show as gaps.</summary>
 internal sealed class WorkerEvents(IAccessLog log, TimeProvider time, ILogger<WorkerEvents> logger)
 {
+    /// <summary>The event of workers without boxes.</summary>
+    public const string IsolationOff = "isolation-off";
+
     private static readonly TimeSpan CountEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>Workers are not boxed.</summary>
-    public Task IsolationOffAsync(CancellationToken cancellation) => RecordAsync("isolation-off", [], cancellation);
+    public Task IsolationOffAsync(CancellationToken cancellation) => RecordAsync(IsolationOff, [], cancellation);
 
     /// <summary>A worker is ready, and has shown its key.</summary>
     public Task StartedAsync(WorkerSlot slot, WorkerStatement first, CancellationToken cancellation) => RecordAsync(

@@ -66,6 +66,15 @@ public static class ReasonTable
     public static readonly ReasonCode NotThePartyToAccept = Add("not-the-party-to-accept", 403, "Not yours to accept", "无权接受",
         "Only its consumer {0} can accept this contract.", "仅使用方 {0} 可接受该合约。");
 
+    // --- Alerts
+    /// <summary>404: the log has no alert of this number.</summary>
+    public static readonly ReasonCode AlertNotFound = Add("alert-not-found", 404, "No such alert", "告警不存在",
+        "Entry {0} of the access log raises no alert. `dpg audit alerts --all` lists them.", "访问日志第 {0} 条不是告警。可用 `dpg audit alerts --all` 查看。");
+
+    /// <summary>409: somebody else took note of it, or for another reason.</summary>
+    public static readonly ReasonCode AlertAcknowledged = Add("alert-acknowledged", 409, "Acknowledged already", "告警已确认",
+        "Alert {0} was acknowledged by {1}. An acknowledgement never changes.", "告警 {0} 已由 {1} 确认，且不可更改。");
+
     // --- Queries
     /// <summary>400: the bytes are no query. Arguments: JSON path, what is wrong in English, the same in Chinese.</summary>
     public static readonly ReasonCode MalformedQuery = Add("malformed-query", 400, "The query cannot be read", "请求格式错误",

@@ -51,7 +51,7 @@ public sealed class UsageBook(string origin)
         {
             Last = fact.Index;
             var key = (fact.Version, fact.Sha256!, fact.Operation);
-            _lines[key] = Plus(_lines.GetValueOrDefault(key) ?? new UsageTotal(0, 0, 0, 0, 0, 0, 0, 0), fact);
+            _lines[key] = Plus(_lines.GetValueOrDefault(key) ?? UsageTotal.None, fact);
             foreach (var reason in fact.Reasons) _refusals[reason] = _refusals.GetValueOrDefault(reason) + 1;
             if (fact.Replay || fact.Outcome is UsageOutcome.Refused || (fact.NanoRho == 0 && fact.FemtoDelta == 0)) return;
             _spent.Enqueue(new PrivacyCharge(fact.Index, fact.Time, fact.NanoRho, fact.FemtoDelta));
@@ -62,9 +62,7 @@ public sealed class UsageBook(string origin)
         {
             var lines = _lines.Select(l => new UsageLine(
                 l.Key.Version, l.Key.Sha256, l.Key.Operation, l.Value with { Fen = Price(documentOf(l.Key.Sha256), l.Key.Operation, l.Value) })).ToList();
-            var total = lines.Select(l => l.Total).Aggregate((a, b) => new UsageTotal(
-                a.Calls + b.Calls, a.Subjects + b.Subjects, a.Replays + b.Replays, a.Refused + b.Refused, a.Failed + b.Failed,
-                a.NanoRho + b.NanoRho, a.FemtoDelta + b.FemtoDelta, a.Fen + b.Fen));
+            var total = lines.Select(l => l.Total).Aggregate((a, b) => a.Plus(b));
             return new UsageStatement(
                 contract, first.Consumer, first.Product ?? "", month.ToString(), log, lines, new Dictionary<string, long>(_refusals, StringComparer.Ordinal), [.. _spent], total);
         }

@@ -13,6 +13,12 @@ public readonly record struct UsageMonth
     /// <summary>Months since the year 0.</summary>
     public int Number { get; }
 
+    /// <summary>Its calendar year.</summary>
+    public int Year => Number / 12;
+
+    /// <summary>A month by its <see cref="Number"/>.</summary>
+    public static UsageMonth Of(int number) => new(number);
+
     /// <summary>The month of a moment.</summary>
     public static UsageMonth Of(DateTimeOffset time)
     {

@@ -49,7 +49,16 @@ public sealed record UsageLine(int Version, string Sha256, string Operation, Usa
 /// <param name="NanoRho">Privacy spent, in 10⁻⁹ ρ; also by requests that failed.</param>
 /// <param name="FemtoDelta">Privacy spent, in 10⁻¹⁵ δ.</param>
 /// <param name="Fen">The price, in 0.01 CNY.</param>
-public sealed record UsageTotal(long Calls, long Subjects, long Replays, long Refused, long Failed, long NanoRho, long FemtoDelta, long Fen);
+public sealed record UsageTotal(long Calls, long Subjects, long Replays, long Refused, long Failed, long NanoRho, long FemtoDelta, long Fen)
+{
+    /// <summary>Nothing.</summary>
+    public static UsageTotal None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>Both together.</summary>
+    public UsageTotal Plus(UsageTotal other) => new(
+        Calls + other.Calls, Subjects + other.Subjects, Replays + other.Replays, Refused + other.Refused, Failed + other.Failed,
+        NanoRho + other.NanoRho, FemtoDelta + other.FemtoDelta, Fen + other.Fen);
+}
 
 /// <summary>An entry that charged privacy.</summary>
 /// <param name="Index">Where it stands in the log.</param>

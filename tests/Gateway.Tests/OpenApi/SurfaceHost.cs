@@ -1,4 +1,5 @@
 using Gateway.Admin;
+using Gateway.Alerts;
 using Gateway.Answers;
 using Gateway.Audit;
 using Gateway.Catalogue;
@@ -86,10 +87,11 @@ internal sealed class SurfaceHost : IAsyncDisposable
         services.AddSingleton<PublishedTables>().AddHostedService(s => s.GetRequiredService<PublishedTables>());
         services.AddSingleton<ITokenValidator, NamedClients>();
         services.AddRolePolicies();
-        services.AddSingleton<IAnswerStore>(dependencies).AddSingleton<IAccessLog>(dependencies).AddSingleton<IPublishedLog>(dependencies).AddSingleton<IIssuer>(dependencies);
+        services.AddSingleton<IAnswerStore>(dependencies).AddSingleton<IAccessLog>(dependencies).AddKeyedSingleton<IAccessLog>(AccessLogServiceCollectionExtensions.Events, dependencies).AddSingleton<IPublishedLog>(dependencies).AddSingleton<IIssuer>(dependencies);
         services.AddSingleton<AccessLogListener>().AddSingleton<RefusalAllowance>();
         services.AddWitnesses(builder.Configuration);
         services.AddOversight();
+        services.AddAlerts(builder.Configuration);
         services.AddProblems();
         services.AddGatewayMetrics(builder.Configuration);
         services.AddGatewayHealth();
@@ -109,6 +111,7 @@ internal sealed class SurfaceHost : IAsyncDisposable
         app.MapReceipts();
         app.MapLogTiles();
         app.MapAudit();
+        app.MapAlerts();
         app.MapEncryptedScores();
         app.MapGet("/fails", IResult () => throw new InvalidOperationException("a secret of ours")).ExcludeFromDescription();
         app.Services.GetRequiredService<AccessLogListener>().Available(0);

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Gateway.Aggregates;
+using Gateway.Alerts.Drift;
 using Gateway.Answers;
 using Gateway.Audit;
 using Gateway.Client.Aggregates;
@@ -27,6 +28,7 @@ public sealed class RecorderTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("recorder").FullName;
     private readonly ReplayStore _replays;
     private readonly Trace _trace = new();
+    private readonly ScoreTally _scores = new(TimeProvider.System);
 
     public RecorderTests() => _replays = new ReplayStore(Options.Create(new GatewayOptions { State = _folder }), TimeProvider.System);
 
@@ -174,7 +176,7 @@ public sealed class RecorderTests : IDisposable
     {
         var time = new FakeTimeProvider();
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-        return new Recorder(_trace, new LogAnchors("", ""), _trace, _replays, new RefusalAllowance(time), time, new GatewayMetrics(meters), NullLogger<Recorder>.Instance);
+        return new Recorder(_trace, new LogAnchors("", ""), _trace, _replays, new RefusalAllowance(time), _scores, time, new GatewayMetrics(meters), NullLogger<Recorder>.Instance);
     }
 
     /// <summary>A log and a store that note in what order they were called, and how much had been sent by then.</summary>

@@ -14,11 +14,12 @@ public sealed class SchemaTests
     private const string Contract = "contracts/ccb-housing-credit.yaml";
     private const string Product = "products/housing-credit.yaml";
     private const string Dataset = "datasets/housing-fund.yaml";
+    private const string Alert = "alerts/refusal-burst.yaml";
     private const string Csv = "datasets/credit-default.yaml";
 
     public static TheoryData<string> Documents =>
     [
-        .. from kind in (string[])["datasets", "products", "contracts"]
+        .. from kind in (string[])["datasets", "products", "contracts", "alerts"]
            from file in Directory.EnumerateFiles(Path.Combine(ShippedPolicies.Folder, kind), "*.yaml")
            where !file.EndsWith(PolicyFolder.CasesEnding, StringComparison.Ordinal)
            select $"{kind}/{Path.GetFileName(file)}",
@@ -78,6 +79,13 @@ public sealed class SchemaTests
     [InlineData(Dataset, "subjectBounds: [0, 240000]", "subjectBounds: 240000")]
     [InlineData(Dataset, "take: deviation", "take: median")]
     [InlineData(Dataset, "lifetime: { rho: 2.0, delta: 5e-7 }", "lifetime: { rho: 2.0 }")]
+    [InlineData(Alert, "kind: refusal-burst", "kind: refusals")]
+    [InlineData(Alert, "minutes: 10", "minutes: 0")]
+    [InlineData(Alert, "minutes: 10", "days: 1")]
+    [InlineData(Alert, "refusals: 100\n", "")]
+    [InlineData("alerts/out-of-hours.yaml", "toHour: 23", "toHour: 25")]
+    [InlineData("alerts/score-drift.yaml", "psi: 0.25", "psi: none")]
+    [InlineData("alerts/isolation-off.yaml", "kind: isolation-off", "kind: isolation-off\nminutes: 1")]
     [InlineData(Csv, "  rename:", "  nullValues: NA\n  rename:")]
     [InlineData(Csv, "PAY_2: pay_2", "PAY_2: PAY_2")]
     public async Task Schema_DocumentMadeWrong_IsRefusedBySchemaAndValidator(string file, string text, string replacement)
@@ -95,6 +103,7 @@ public sealed class SchemaTests
     [InlineData(Contract, "[district, employer]", "[district, month]")]
     [InlineData(Contract, "window: { rho: 0.1, delta", "window: { rho: 0.1000000001, delta")]
     [InlineData(Product, "dataset: housing-fund", "dataset: housing")]
+    [InlineData("alerts/out-of-hours.yaml", "toHour: 23", "toHour: 6")]
     [InlineData(Dataset, "[0, 500000]", "[5, 4]")]
     [InlineData(Dataset, "type: date }", "type: date, bounds: [0, 1] }")]
     public async Task Schema_WhatNeedsMoreThanOneValue_IsForTheValidatorAlone(string file, string text, string replacement)
