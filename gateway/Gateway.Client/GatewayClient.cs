@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Gateway.Client.Aggregates;
 using Gateway.Client.Clients;
 using Gateway.Client.Contracts;
+using Gateway.Client.Datasets;
 using Gateway.Client.Keys;
 using Gateway.Client.Problems;
 using Gateway.Client.Receipts;
@@ -49,6 +50,9 @@ public sealed class GatewayClient : IDisposable
 
     /// <summary>Contracts beyond the client's own list: their lives, their texts, what they were used for.</summary>
     public ContractDesk Contracts => new(CallAsync);
+
+    /// <summary>What may ever be spent of datasets, and raises of it.</summary>
+    public DatasetBudgets Budgets => new(CallAsync);
 
     /// <summary>An idempotency key that nobody has used: 128 random bits.</summary>
     public static string NewIdempotencyKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
