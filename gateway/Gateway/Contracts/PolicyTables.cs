@@ -14,9 +14,8 @@ namespace Gateway.Contracts;
 
 /// <summary>
 /// What is in force on this gateway: datasets and products as the policies folder has them, contracts as the store has them, and lifetime budgets of datasets
-/// as far as both have them. The store is asked
-/// again and again, and no query goes by an answer older than <see cref="ContractOptions.TrustFor"/>: a gateway that is cut off from the store
-/// refuses rather than going by a contract that may have ended.
+/// as far as both have them. The store is asked again and again, and no query goes by an answer older than <see cref="ContractOptions.TrustFor"/>: a gateway
+/// that is cut off from the store refuses rather than going by a contract that may have ended.
 /// </summary>
 internal sealed class PolicyTables(
     DocumentFolder folder, IContractStore store, DatasetLifetimes lifetimes, IContractNews news, EndedContracts ended, IOptions<ContractOptions> options,
