@@ -26,7 +26,7 @@ internal sealed record ClientRegistration(string ClientId, Role Role, string Dis
             errors.Add($"role must be one of {string.Join(", ", RoleNames.All)}");
         if (document.DisplayName is { } name && !IsName(name))
             errors.Add("displayName may have 1 to 200 characters, no control characters");
-        if ((document.Role == RoleNames.Provider) != (document.Provider is not null) || document.Provider is { } provider && !IsName(provider))
+        if ((document.Role == RoleNames.Provider) != (document.Provider is not null) || (document.Provider is { } provider && !IsName(provider)))
             errors.Add("provider is the name by which datasets call a client of the role provider: 1 to 200 characters, no control characters; no other role has one");
         if (!ClientKey.TryParse(document.Jwk, out var key, out var error))
             errors.Add($"jwk {error}");
