@@ -7,6 +7,7 @@ using Gateway.Client.Alerts;
 using Gateway.Client.Audit;
 using Gateway.Client.Clients;
 using Gateway.Client.Contracts;
+using Gateway.Client.Datasets;
 using Gateway.Client.Keys;
 using Gateway.Client.Problems;
 using Gateway.Client.Receipts;
@@ -57,6 +58,9 @@ public sealed class GatewayClient : IDisposable
 
     /// <summary>What the rules found in the access log. For regulators.</summary>
     public AlertDesk Alerts => new(CallAsync);
+
+    /// <summary>What may ever be spent of datasets, and raises of it.</summary>
+    public DatasetBudgets Budgets => new(CallAsync);
 
     /// <summary>An idempotency key that nobody has used: 128 random bits.</summary>
     public static string NewIdempotencyKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

@@ -8,7 +8,7 @@ namespace Gateway.Cli.Clients;
 /// <summary><c>dpg client register | list | remove</c>, for the platform-admin.</summary>
 internal static class ClientCommand
 {
-    private static readonly string[] Roles = ["consumer", "contract-author", "contract-approver", "platform-admin", "regulator"];
+    private static readonly string[] Roles = ["consumer", "contract-author", "contract-approver", "platform-admin", "regulator", "provider"];
 
     public static Command Create(Session session) =>
         new("client", session.Texts.Client) { Register(session), List(session), Remove(session) };
@@ -20,8 +20,9 @@ internal static class ClientCommand
         var role = new Option<string>("--role") { Description = session.Texts.ClientRole, Required = true, HelpName = "ROLE" };
         role.AcceptOnlyFromAmong(Roles);
         var name = new Option<string>("--name") { Description = session.Texts.ClientName };
+        var provider = new Option<string?>("--provider") { Description = session.Texts.ClientProvider, HelpName = "NAME" };
         var output = new Option<string>("--out") { Description = session.Texts.ClientOut, Required = true, HelpName = "FILE" };
-        var command = new Command("register", session.Texts.ClientRegister) { key.Option, id, role, name, output };
+        var command = new Command("register", session.Texts.ClientRegister) { key.Option, id, role, name, provider, output };
         command.SetAction(async (parsed, cancellation) =>
         {
             var path = Path.GetFullPath(parsed.GetValue(output)!);
@@ -35,7 +36,7 @@ internal static class ClientCommand
                 throw new CommandException(session.Texts.KeyFileTaken(path, file.ClientId));
             file.Save(path);
             using var client = KeyOption.Open(administrator, session);
-            await client.RegisterClientAsync(new ClientRegistration(file.ClientId, file.Role, file.PublicKey(), parsed.GetValue(name)), cancellation);
+            await client.RegisterClientAsync(new ClientRegistration(file.ClientId, file.Role, file.PublicKey(), parsed.GetValue(name), parsed.GetValue(provider)), cancellation);
             await session.Out.WriteLineAsync(session.Texts.ClientRegistered(file.ClientId, file.Role, path));
             return Exit.Ok;
         });

@@ -9,10 +9,10 @@ using Sandbox.Protocol.Datasets;
 
 namespace Gateway.Cli.Datasets;
 
-/// <summary><c>dpg dataset import | list</c>, on the machine that holds the data.</summary>
+/// <summary><c>dpg dataset import | list</c>, on the machine that holds the data, and <c>budget</c>, at a gateway.</summary>
 internal static class DatasetCommand
 {
-    public static Command Create(Session session) => new("dataset", session.Texts.Dataset) { Import(session), List(session) };
+    public static Command Create(Session session) => new("dataset", session.Texts.Dataset) { Import(session), List(session), BudgetCommand.Create(session) };
 
     private static Command Import(Session session)
     {

@@ -25,8 +25,11 @@ internal sealed partial class Texts
     public string ClientId => Pick("The client's id: letters a-z, digits and hyphens; equal to the consumer in contracts", "客户端标识：小写字母、数字、连字符；与合约中的 consumer 一致");
 
     public string ClientRole => Pick(
-        "Its one role: consumer, contract-author, contract-approver, platform-admin or regulator",
-        "唯一角色：consumer、contract-author、contract-approver、platform-admin 或 regulator");
+        "Its one role: consumer, contract-author, contract-approver, platform-admin, regulator or provider",
+        "唯一角色：consumer、contract-author、contract-approver、platform-admin、regulator 或 provider");
+
+    public string ClientProvider => Pick(
+        "For the role provider: its name, exactly as documents of datasets write it", "角色为 provider 时：其名称，与数据集文档中的写法完全一致");
 
     public string ClientName => Pick("Its name, for people", "显示名称");
 

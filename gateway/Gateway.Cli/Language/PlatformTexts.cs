@@ -4,7 +4,7 @@ namespace Gateway.Cli.Language;
 
 internal sealed partial class Texts
 {
-    public string Dataset => Pick("Import and list datasets, on the machine that holds them", "在数据所在机器上导入、列出数据集");
+    public string Dataset => Pick("Import and list datasets, on the machine that holds them; and what may ever be spent of them", "在数据所在机器上导入、列出数据集；以及数据集累计预算");
 
     public string DatasetImport => Pick(
         """

@@ -43,8 +43,8 @@ internal static class QueryCommand
             }]));
         await session.Error.WriteLineAsync(session.Texts.QueryPlan(preview.Plan.Kind, preview.Plan.Rows, preview.Plan.Groups));
         if (preview.KeyPeople is { } people) await session.Error.WriteLineAsync(session.Texts.QueryKeyPeople(Numbers.Plain(people)));
-        await session.Error.WriteLineAsync(session.Texts.QueryWouldCost(Numbers.Plain(preview.Cost.Epsilon), Rho(preview.Cost.NanoRho), Delta(preview.Cost.FemtoDelta)));
-        await session.Error.WriteLineAsync(session.Texts.QueryLeft(Rho(preview.Balance.Window.NanoRho), Rho(preview.Balance.Lifetime.NanoRho)));
+        await session.Error.WriteLineAsync(session.Texts.QueryWouldCost(Numbers.Plain(preview.Cost.Epsilon), Numbers.Rho(preview.Cost.NanoRho), Numbers.Delta(preview.Cost.FemtoDelta)));
+        await session.Error.WriteLineAsync(session.Texts.QueryLeft(Numbers.Rho(preview.Balance.Window.NanoRho), Numbers.Rho(preview.Balance.Lifetime.NanoRho)));
         await session.Error.WriteLineAsync(session.Texts.QueryLost(preview.Loss.Window.Epsilon, preview.Loss.Lifetime.Epsilon, preview.Loss.Lifetime.Delta));
     }
 
@@ -57,15 +57,11 @@ internal static class QueryCommand
         else await Tables.WriteAsync(session, [.. reply.Answer.Keys, .. reply.Answer.Outputs], reply.Answer.Rows.Select(r => Cells(session, r)));
         if (reply.Answer.Note is { } note) await session.Error.WriteLineAsync(note);
         var (cost, budget) = (reply.Budget.Cost, reply.Budget);
-        await session.Error.WriteLineAsync(budget.Ledger is null ? session.Texts.QueryFree : session.Texts.QueryCost(Rho(cost.NanoRho), Delta(cost.FemtoDelta)));
-        await session.Error.WriteLineAsync(session.Texts.QueryLeft(Rho(budget.Window.NanoRho), Rho(budget.Lifetime.NanoRho)));
+        await session.Error.WriteLineAsync(budget.Ledger is null ? session.Texts.QueryFree : session.Texts.QueryCost(Numbers.Rho(cost.NanoRho), Numbers.Delta(cost.FemtoDelta)));
+        await session.Error.WriteLineAsync(session.Texts.QueryLeft(Numbers.Rho(budget.Window.NanoRho), Numbers.Rho(budget.Lifetime.NanoRho)));
         await session.Error.WriteLineAsync(session.Texts.ReceiptLine(reply.Receipt.Origin, reply.Receipt.Index));
     }
 
     private static IReadOnlyList<string> Cells(Session session, AggregateRow row) =>
         [.. row.Keys.Select(k => k ?? session.Texts.QueryMissing), .. row.Values.Select(Numbers.WithError)];
-
-    private static string Rho(long nano) => Numbers.Plain(nano / 1_000_000_000m);
-
-    private static string Delta(long femto) => Numbers.Power(femto / 1_000_000_000_000_000m);
 }

@@ -23,7 +23,7 @@ internal static class ClientReader
         }
         catch (JsonException e)
         {
-            reasons.Add(ReasonTable.ClientMalformed.With($"At {e.Path ?? "$"}: send an object with clientId, role, jwk and, if you like, displayName"));
+            reasons.Add(ReasonTable.ClientMalformed.With($"At {e.Path ?? "$"}: send an object with clientId, role, jwk and, if you like, displayName; for a provider also provider"));
             return null;
         }
 

@@ -40,6 +40,7 @@ internal static class ContractDeskEndpoints
         desk.MapPost("", SubmitAsync).RequireAuthorization(RoleNames.ContractAuthor).WithName("submitContract")
             .WithSummary("Hand in a draft: from here on it never changes 提交合约")
             .Accepts<string>(DocumentTypes[0], DocumentTypes[1]).Produces<ContractDetail>(StatusCodes.Status201Created);
+        app.MapDatasetAdministration();
         app.MapSimulation();
         app.MapUsage();
         foreach (var (step, policy, summary) in Steps)

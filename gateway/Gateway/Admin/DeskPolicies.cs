@@ -13,10 +13,16 @@ internal static class DeskPolicies
     /// <summary>Those, and who watches them.</summary>
     public const string Readers = $"{Desk}, {RoleNames.Regulator}";
 
+    /// <summary>The parties that must agree before more may ever be spent of a dataset.</summary>
+    public const string BudgetParties = $"{RoleNames.ContractApprover}, {RoleNames.Provider}";
+
+    /// <summary>Who may see what may be spent of datasets.</summary>
+    public const string BudgetReaders = $"{Readers}, {RoleNames.Provider}";
+
     public static void AddDeskPolicies(this IServiceCollection services)
     {
         var authorization = services.AddAuthorizationBuilder();
-        foreach (var policy in (string[])[Desk, Readers])
+        foreach (var policy in (string[])[Desk, Readers, BudgetParties, BudgetReaders])
         {
             authorization.AddPolicy(policy, new AuthorizationPolicyBuilder(BearerHandler.SchemeName).RequireAuthenticatedUser()
                 .RequireClaim("role", policy.Split(", ")).Build());

@@ -1,5 +1,6 @@
 using Gateway.Admin;
 using Gateway.Contracts.Lifecycle;
+using Gateway.Contracts.Lifetimes;
 using Gateway.Contracts.Store;
 using Policies.Decisions;
 using Policies.Lifecycle;
@@ -13,7 +14,11 @@ internal static class ContractEndpoints
 
     public static void AddContractEndpoints(this IServiceCollection services)
     {
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Default));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, LifetimeJson.Default);
+        });
         services.AddDeskPolicies();
     }
 

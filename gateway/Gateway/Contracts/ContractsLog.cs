@@ -34,4 +34,11 @@ internal static partial class ContractsLog
 
     [LoggerMessage(EventId = 3009, Level = LogLevel.Error, Message = "Contracts whose last day is over could not be ended; it is tried again")]
     public static partial void NotExpired(ILogger logger, Exception cause);
+
+    [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "The lifetime budget of the dataset {Dataset}: {Event}")]
+    public static partial void LifetimeChanged(ILogger logger, string dataset, string @event);
+
+    [LoggerMessage(EventId = 3011, Level = LogLevel.Error,
+        Message = "Changed documents are not in force, because what they say of lifetime budgets could not be written down; it is tried again")]
+    public static partial void LifetimesNotMet(ILogger logger, Exception cause);
 }

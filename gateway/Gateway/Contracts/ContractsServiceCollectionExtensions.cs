@@ -1,4 +1,5 @@
 using Gateway.Contracts.Lifecycle;
+using Gateway.Contracts.Lifetimes;
 using Gateway.Contracts.News;
 using Gateway.Contracts.Store;
 using Gateway.Contracts.Usage;
@@ -25,6 +26,7 @@ internal static class ContractsServiceCollectionExtensions
             ? new NoOthers()
             : new RedisNews(s.GetRequiredService<RedisServer>(), s.GetRequiredService<ILogger<RedisNews>>()));
         services.AddSingleton<DocumentFolder>().AddSingleton<EndedContracts>().AddSingleton<PolicyTables>().AddSingleton<ContractDesk>();
+        services.AddSingleton<DatasetLifetimes>().AddSingleton<LifetimeDesk>();
         services.AddSingleton<LoggedUsage>().AddSingleton<UsageDesk>();
 
         // In this order: the store is there before the tables are read, and they are read before anything goes by them.

@@ -3,7 +3,8 @@ namespace Gateway.Identity;
 /// <summary>Who is calling, as proved by the access token.</summary>
 /// <param name="Id">The client id.</param>
 /// <param name="Role">Its one role.</param>
-internal sealed record Caller(string Id, Role Role);
+/// <param name="Provider">Of a provider: the name by which datasets call it; null for every other role.</param>
+internal sealed record Caller(string Id, Role Role, string? Provider = null);
 
 /// <summary>The roles; authorisation policies have the same names, kebab-case.</summary>
 internal enum Role
@@ -22,4 +23,7 @@ internal enum Role
 
     /// <summary>Reads the log.</summary>
     Regulator,
+
+    /// <summary>Owns datasets; agrees to what may be spent of them.</summary>
+    Provider,
 }

@@ -26,6 +26,10 @@ internal sealed class IdentityOptions
     [Required]
     public string ClientIdClaim { get; set; } = "client_id";
 
+    /// <summary>The external token's claim with the name by which datasets call a provider.</summary>
+    [Required]
+    public string ProviderClaim { get; set; } = "provider";
+
     /// <summary>The <c>typ</c> of access tokens; some providers write <c>JWT</c>, which tells them from no other token.</summary>
     public IList<string> TokenTypes { get; } = [];
 

@@ -8,9 +8,10 @@ internal static class RoleNames
     public const string ContractApprover = "contract-approver";
     public const string PlatformAdmin = "platform-admin";
     public const string Regulator = "regulator";
+    public const string Provider = "provider";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Consumer, ContractAuthor, ContractApprover, PlatformAdmin, Regulator];
+    public static IReadOnlyList<string> All { get; } = [Consumer, ContractAuthor, ContractApprover, PlatformAdmin, Regulator, Provider];
 
     /// <summary>A role's name.</summary>
     public static string Name(this Role role) => role switch
@@ -20,6 +21,7 @@ internal static class RoleNames
         Role.ContractApprover => ContractApprover,
         Role.PlatformAdmin => PlatformAdmin,
         Role.Regulator => Regulator,
+        Role.Provider => Provider,
         _ => throw new ArgumentOutOfRangeException(nameof(role)),
     };
 
@@ -33,6 +35,7 @@ internal static class RoleNames
             ContractApprover => (true, Role.ContractApprover),
             PlatformAdmin => (true, Role.PlatformAdmin),
             Regulator => (true, Role.Regulator),
+            Provider => (true, Role.Provider),
             _ => (false, default),
         };
         return known;

@@ -33,6 +33,7 @@ internal sealed class DocumentHead(IOptions<IdentityOptions> identity) : IOpenAp
             new() { Name = Products, Description = "Questions to data products 数据产品查询" },
             new() { Name = "Contracts", Description = "What you may ask 我的合约" },
             new() { Name = "Contract desk", Description = "For the operating company and the regulator 合约管理" },
+            new() { Name = "Datasets", Description = "For operator and providers 数据集预算" },
             new() { Name = "Receipts", Description = "Proofs that your answers are recorded 回执存证" },
             new() { Name = "Log", Description = "The transparency log, for monitors and the regulator 透明日志" },
             new() { Name = "Audit", Description = "For the regulator 监管" },

@@ -16,6 +16,10 @@ public enum BudgetPeriod
 /// <param name="Lifetime">The most ever; not below <paramref name="Window"/>.</param>
 public sealed record PrivacyBudget(PrivacyCost Window, BudgetPeriod Per, PrivacyCost Lifetime)
 {
+    /// <summary>As much of it as fits into a lifetime.</summary>
+    public PrivacyBudget Within(PrivacyCost lifetime) =>
+        new(PrivacyCost.Least(Window, lifetime), Per, PrivacyCost.Least(Lifetime, lifetime));
+
     internal const int RhoDigits = 9;
     internal const int DeltaDigits = 15;
     internal const long MaxNanoRho = 100_000_000_000;

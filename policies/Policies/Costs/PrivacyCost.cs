@@ -12,4 +12,8 @@ public readonly record struct PrivacyCost(long NanoRho, long FemtoDelta)
 
     /// <summary>True when nothing is charged.</summary>
     public bool IsNone => NanoRho == 0 && FemtoDelta == 0;
+
+    /// <summary>The lower of each.</summary>
+    public static PrivacyCost Least(PrivacyCost one, PrivacyCost other) =>
+        new(Math.Min(one.NanoRho, other.NanoRho), Math.Min(one.FemtoDelta, other.FemtoDelta));
 }

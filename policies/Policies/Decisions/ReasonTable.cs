@@ -75,6 +75,20 @@ public static class ReasonTable
     public static readonly ReasonCode AlertAcknowledged = Add("alert-acknowledged", 409, "Acknowledged already", "告警已确认",
         "Alert {0} was acknowledged by {1}. An acknowledgement never changes.", "告警 {0} 已由 {1} 确认，且不可更改。");
 
+    // --- What datasets may spend
+    /// <summary>404: no such dataset, or not the caller's.</summary>
+    public static readonly ReasonCode DatasetNotFound = Add("dataset-not-found", 404, "No such dataset", "数据集不存在",
+        "There is no dataset '{0}' for you. `dpg dataset budget list` lists what there is.", "没有可供您查看的数据集“{0}”。可用 `dpg dataset budget list` 查看。");
+
+    /// <summary>409: a party agrees to what is not asked, or no longer.</summary>
+    public static readonly ReasonCode LifetimeNotAsked = Add("lifetime-not-asked", 409, "Not what is asked", "与所提请的不一致",
+        "The document of the dataset '{0}' does not ask for exactly this. `dpg dataset budget list` shows what it asks for.",
+        "数据集“{0}”的文档未提请与此完全一致的累计预算。可用 `dpg dataset budget list` 查看所提请的内容。");
+
+    /// <summary>403: one client for both parties.</summary>
+    public static readonly ReasonCode LifetimePartyNotIndependent = Add("lifetime-party-not-independent", 403, "Not independent", "同意方不独立",
+        "Operator and provider each agree with an account of their own. Ask somebody else.", "须由运营方与提供方各以自己的账户同意。请由他人同意。");
+
     // --- Queries
     /// <summary>400: the bytes are no query. Arguments: JSON path, what is wrong in English, the same in Chinese.</summary>
     public static readonly ReasonCode MalformedQuery = Add("malformed-query", 400, "The query cannot be read", "请求格式错误",

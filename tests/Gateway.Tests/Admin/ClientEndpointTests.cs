@@ -137,6 +137,32 @@ public sealed class ClientEndpointTests : IAsyncLifetime
         (await CodeAsync(await RegisterAsync(registration), HttpStatusCode.BadRequest)).ShouldBe("client-malformed");
     }
 
+    [Theory]
+    [InlineData("provider", null)]
+    [InlineData("provider", "")]
+    [InlineData("provider", "line\nbreak")]
+    [InlineData("contract-approver", "a name")]
+    public async Task Register_ProviderWithoutAName_OrAnyOtherWithOne_IsMalformed(string role, string? provider)
+    {
+        var registration = _bank.Registration();
+        (registration["role"], registration["provider"]) = (role, provider);
+        (await CodeAsync(await RegisterAsync(registration), HttpStatusCode.BadRequest)).ShouldBe("client-malformed");
+    }
+
+    [Fact]
+    public async Task Register_AProvider_KeepsItsNameAndLetsNobodyHaveAnother()
+    {
+        var registration = _bank.Registration();
+        (registration["role"], registration["provider"]) = ("provider", "住房公积金管理中心");
+        (await RegisterAsync(registration)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        _host.Log.Events[^1].Facts!["provider"].ShouldBe("住房公积金管理中心");
+        (await RegisterAsync(registration)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        registration["provider"] = "another";
+        (await CodeAsync(await RegisterAsync(registration), HttpStatusCode.Conflict)).ShouldBe("client-exists");
+        using var shown = await _host.GetAsync($"{Path}/bank-ccb", _token);
+        ((string?)(await shown.Content.ReadFromJsonAsync<JsonObject>(TestContext.Current.CancellationToken))!["provider"]).ShouldBe("住房公积金管理中心");
+    }
+
     [Fact]
     public async Task Register_WithManyErrors_TellsAll()
     {
@@ -188,9 +214,10 @@ public sealed class ClientEndpointTests : IAsyncLifetime
     [InlineData("contract-author")]
     [InlineData("contract-approver")]
     [InlineData("regulator")]
-    public async Task Anything_ByAnotherRole_IsNotAllowed(string role)
+    [InlineData("provider", "somebody")]
+    public async Task Anything_ByAnotherRole_IsNotAllowed(string role, string? provider = null)
     {
-        using var other = new TestClient("someone", role);
+        using var other = new TestClient("someone", role, provider);
         await RegisterAsync(other.Registration());
         var token = await _host.TokenAsync(other);
 

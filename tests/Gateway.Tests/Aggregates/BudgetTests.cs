@@ -56,6 +56,42 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public async Task Aggregates_ContractReplacedByAVersionWithMore_KeepsWhatWasSpent()
+    {
+        await using var town = new Town(contractBudget: 2, datasetBudget: 10);
+        await town.StartAsync();
+        for (var i = 0; i < 2; i++) (await town.AskAsync(Town.Question(i))).Ok.ShouldBeTrue();
+        (await town.AskAsync(Town.Question(2))).Code.ShouldBe("budget-exhausted");
+        await town.ReplaceContractAsync(version: 2, queries: 3);
+        (await town.AskAsync(Town.Question(2))).Ok.ShouldBeTrue("the new version has room for one more");
+        var refused = await town.AskAsync(Town.Question(3));
+        refused.Code.ShouldBe("budget-exhausted", "and for no other: what the version before spent is spent");
+        JsonNode.Parse(refused.Body)!["spent"]!.AsArray().Select(s => (string)s!["contract"]!).ShouldBe(Enumerable.Repeat("ccb-housing-credit", 3));
+    }
+
+    [Fact]
+    public async Task Aggregates_DatasetsDocumentRaised_SpendNoMoreUntilOperatorAndProviderAgree()
+    {
+        await using var town = new Town(contractBudget: 2, datasetBudget: 2, others: 1);
+        await town.StartAsync();
+        (await town.AskAsync(Town.Question(0))).Ok.ShouldBeTrue();
+        (await town.AskAsync(Town.Question(1), "bank-0")).Ok.ShouldBeTrue();
+        await town.StopAsync();
+        town.WriteDatasetBudget(3);
+        await town.StartAsync();
+        (await town.AskAsync(Town.Question(2))).Code.ShouldBe("budget-exhausted", "the document alone raises nothing");
+        await town.AgreeAsync("approver-one", 3);
+        (await town.AskAsync(Town.Question(2))).Code.ShouldBe("budget-exhausted");
+        await town.AgreeAsync("fund-centre", 3);
+        (await town.AskAsync(Town.Question(2))).Ok.ShouldBeTrue();
+        (await town.AskAsync(Town.Question(3), "bank-0")).Code.ShouldBe("budget-exhausted");
+        await town.StopAsync();
+        (await TownLedger.EntriesAsync(town)).Sum(e => e.Cost.NanoRho).ShouldBe(3 * Town.Price);
+        (await TownLedger.EventsAsync(town)).Where(e => e.StartsWith("lifetime-", StringComparison.Ordinal) && e != "lifetime-adopted").ShouldBe(
+            ["lifetime-asked", "lifetime-agreed-by-operator", "lifetime-agreed-by-provider", "lifetime-raised"]);
+    }
+
+    [Fact]
     public async Task Aggregates_LedgerPutBack_AreRefusedUntilTheNewestIsThere()
     {
         await using var town = new Town(contractBudget: 9, datasetBudget: 10);

@@ -19,8 +19,14 @@ internal sealed class Town : IAsyncDisposable
     /// <summary>What one query of the shipped contract costs at the most, in 10⁻⁹ ρ: ε = 0.05.</summary>
     public const long Price = 1_250_000;
 
+    private const string OwnContract = "contracts/ccb-housing-credit.yaml";
     private readonly GatewayState _state = new();
-    private readonly List<TestClient> _banks = [];
+    private readonly List<TestClient> _more =
+    [
+        new("author", "contract-author"), new("approver-one", "contract-approver"), new("approver-two", "contract-approver"),
+        new("fund-centre", "provider", "住房公积金管理中心"),
+    ];
+
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
     private GatewayProcess? _gateway;
 
@@ -32,8 +38,8 @@ internal sealed class Town : IAsyncDisposable
     {
         Publish(_state.Data);
         CopyPolicies(contractBudget, datasetBudget, others);
-        for (var i = 0; i < others; i++) _banks.Add(new TestClient($"bank-{i}", "consumer"));
-        TestClient[] all = [_state.Bank, _state.Telecom, _state.Administrator, _state.Regulator, .. _banks];
+        for (var i = 0; i < others; i++) _more.Add(new TestClient($"bank-{i}", "consumer"));
+        TestClient[] all = [_state.Bank, _state.Telecom, _state.Administrator, _state.Regulator, .. _more];
         File.WriteAllText(Path.Combine(_state.Folder, "clients.json"), new JsonArray([.. all.Select(c => (JsonNode)c.Registration())]).ToJsonString());
     }
 
@@ -92,17 +98,48 @@ internal sealed class Town : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        foreach (var bank in _banks) bank.Dispose();
+        foreach (var client in _more) client.Dispose();
         _state.Dispose();
     }
 
-    private async Task<string> TokenAsync(string bank)
+    /// <summary>Writes another budget into the dataset's document.</summary>
+    public void WriteDatasetBudget(int queries) => Change(
+        "datasets/housing-fund.yaml", "budget: {", $"budget: {{ window: {{ rho: {Rho(queries)}, delta: 1e-7, per: month }}, lifetime: {{ rho: {Rho(queries)}, delta: 5e-7 }} }}");
+
+    /// <summary>Operator or provider agrees that the dataset may be asked so many queries in all.</summary>
+    public Task AgreeAsync(string client, int queries) =>
+        PostAsync(client, "/v1/admin/datasets/housing-fund/budget/agree", $$"""{"nanoRho":{{queries * Price}},"femtoDelta":500000000}""");
+
+    /// <summary>Takes the next version of the bank's contract, with another budget, from draft to force.</summary>
+    public async Task ReplaceContractAsync(int version, int queries)
+    {
+        WriteContractBudget(queries);
+        var text = await File.ReadAllTextAsync(Path.Combine(PolicyFolder, OwnContract), TestContext.Current.CancellationToken);
+        await PostAsync("author", "/v1/admin/contracts", text.Replace("version: 1", $"version: {version}", StringComparison.Ordinal), "application/yaml");
+        var steps = $"contracts/ccb-housing-credit/versions/{version}";
+        await PostAsync("approver-one", $"/v1/admin/{steps}/approve");
+        await PostAsync("approver-two", $"/v1/admin/{steps}/approve");
+        await PostAsync("bank-ccb", $"/v1/{steps}/accept");
+        await PostAsync("approver-one", $"/v1/admin/{steps}/activate");
+    }
+
+    private async Task PostAsync(string client, string path, string? body = null, string type = "application/json")
+    {
+        using var http = Gateway.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(client));
+        if (body is not null) request.Content = new StringContent(body, MediaTypeHeaderValue.Parse(type));
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    private async Task<string> TokenAsync(string id)
     {
         lock (_tokens)
-            if (_tokens.TryGetValue(bank, out var known)) return known;
-        var client = _banks.Find(b => b.Id == bank) ?? _state.Bank;
+            if (_tokens.TryGetValue(id, out var known)) return known;
+        var client = _more.Find(c => c.Id == id) ?? _state.Bank;
         var token = await GatewayState.TokenAsync(Gateway, client, TestContext.Current.CancellationToken);
-        lock (_tokens) _tokens[bank] = token;
+        lock (_tokens) _tokens[id] = token;
         return token;
     }
 
@@ -127,11 +164,10 @@ internal sealed class Town : IAsyncDisposable
                 File.Copy(file, Path.Combine(PolicyFolder, part, Path.GetFileName(file)));
         }
 
-        Change("datasets/housing-fund.yaml", "budget: {", $"budget: {{ window: {{ rho: {Rho(datasetBudget)}, delta: 1e-7, per: month }}, lifetime: {{ rho: {Rho(datasetBudget)}, delta: 5e-7 }} }}");
-        const string Own = "contracts/ccb-housing-credit.yaml";
-        Change(Own, "budget: {", $"budget: {{ window: {{ rho: {Rho(contractBudget)}, delta: 1e-8, per: month }}, lifetime: {{ rho: {Rho(contractBudget)}, delta: 1e-7 }} }}");
-        Change(Own, "quota: {", "quota: { perSecond: 100000, perDay: 1000000, perMonth: 10000000 }");
-        var text = File.ReadAllText(Path.Combine(PolicyFolder, Own));
+        WriteDatasetBudget(datasetBudget);
+        WriteContractBudget(contractBudget);
+        Change(OwnContract, "quota: {", "quota: { perSecond: 100000, perDay: 1000000, perMonth: 10000000 }");
+        var text = File.ReadAllText(Path.Combine(PolicyFolder, OwnContract));
         for (var i = 0; i < others; i++)
         {
             File.WriteAllText(
@@ -140,6 +176,9 @@ internal sealed class Town : IAsyncDisposable
                     .Replace("consumer: bank-ccb", $"consumer: bank-{i}", StringComparison.Ordinal));
         }
     }
+
+    private void WriteContractBudget(int queries) => Change(
+        OwnContract, "budget: {", $"budget: {{ window: {{ rho: {Rho(queries)}, delta: 1e-8, per: month }}, lifetime: {{ rho: {Rho(queries)}, delta: 1e-7 }} }}");
 
     private static string Rho(int queries) => (queries * Price / 1_000_000_000m).ToString(System.Globalization.CultureInfo.InvariantCulture);
 

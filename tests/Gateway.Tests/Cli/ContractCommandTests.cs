@@ -109,6 +109,34 @@ public sealed class ContractCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("en", "null", "Operator and provider have agreed: fund may spend a rho of 3 and a delta of 0.0000005 in all.")]
+    [InlineData("en", """{"provider":"p","nanoRho":3,"femtoDelta":5,"byOperator":"a","byProvider":null}""", "until its provider agrees")]
+    [InlineData("zh", """{"provider":"p","nanoRho":3,"femtoDelta":5,"byOperator":null,"byProvider":"b"}""", "在运营方同意完全相同的数值之前")]
+    public async Task BudgetAgree_AtAGateway_SendsTheExactFigure(string language, string asked, string told)
+    {
+        await using var stub = await StubGateway.StartAsync();
+        stub.Answer = (http, _) => StubGateway.JsonAsync(http, $$"""{"dataset":"fund","provider":"p","nanoRho":3000000000,"femtoDelta":500000000,"asked":{{asked}}}""");
+        (await RunAsync("--lang", language, "dataset", "budget", "agree", "fund", "--rho", "3.0", "--delta", "5e-7", "--key", Key(stub, "provider"))).ShouldBe(Exit.Ok);
+        stub.Calls.ShouldHaveSingleItem().Body.ShouldBe("""{"nanoRho":3000000000,"femtoDelta":500000000}""");
+        _out.ToString().ShouldContain(told);
+    }
+
+    [Fact]
+    public async Task BudgetList_AtAGateway_TellsEveryDigitAndWhatWaits()
+    {
+        await using var stub = await StubGateway.StartAsync();
+        stub.Answer = (http, _) => StubGateway.JsonAsync(http, """
+            {"datasets":[{"dataset":"fund","provider":"p","nanoRho":2000000001,"femtoDelta":123456789,
+             "asked":{"provider":"q","nanoRho":3000000000,"femtoDelta":0,"byOperator":"approver-one","byProvider":null}}]}
+            """);
+        (await RunAsync("dataset", "budget", "list", "--key", Key(stub, "regulator"))).ShouldBe(Exit.Ok);
+        _out.ToString().ShouldContain("fund\tp\t2.000000001\t0.000000123456789\tq\t3\t0\tapprover-one\t-");
+    }
+
+    [Theory]
+    [InlineData("dataset budget agree fund --rho many --delta 0")]
+    [InlineData("dataset budget agree fund --rho 0.0000000001 --delta 0")]
+    [InlineData("dataset budget agree fund --rho 1")]
     [InlineData("contract simulate x.yaml --last many")]
     [InlineData("contract simulate x.yaml --last 0d")]
     [InlineData("contract usage --month November")]

@@ -1,6 +1,8 @@
 using Gateway.Contracts.Store;
 using Gateway.Stores.Sql;
 using Policies.Contracts;
+using Policies.Costs;
+using Policies.Datasets;
 using Policies.Lifecycle;
 
 namespace Gateway.Tests.Contracts;
@@ -90,6 +92,40 @@ public abstract class ContractStoreSuite
     }
 
     [Fact]
+    public async Task Lifetimes_SetByOneGateway_AreReadByAnotherFromTheirNumberOn()
+    {
+        var (one, other) = (await PreparedAsync(), await PreparedAsync());
+        var adopted = new LifetimeAgreement("fund", new LifetimeTerms("中心", new PrivacyCost(2_000_000_000, 5)));
+        var asked = adopted with { Asked = new LifetimeTerms("centre", new PrivacyCost(long.MaxValue, 0)), ByOperator = "approver-one", ByProvider = "provider-one" };
+        await SetAsync(one, adopted);
+        await AddAsync(one, "contract");
+        (await other.ReadAsync(0, default)).Lifetimes.ShouldBe([adopted]);
+        (await other.ReadAsync(1, default)).Lifetimes.ShouldBeEmpty();
+
+        await SetAsync(other, asked);
+        var changes = await one.ReadAsync(2, default);
+        (changes.Revision, changes.Contracts.Count).ShouldBe((3, 0));
+        changes.Lifetimes.ShouldBe([asked]);
+        await SetAsync(one, adopted);
+        (await other.LifetimesAsync(default)).ShouldBe([adopted]);
+    }
+
+    [Fact]
+    public async Task Prepare_AStoreOfTheFormBefore_KeepsItsContracts()
+    {
+        await AddAsync(await PreparedAsync(), "one");
+        await using (var connection = await Open().OpenAsync(default))
+        {
+            await new SqlCommands(connection).RunAsync("DROP TABLE dataset_lifetimes", default);
+            await new SqlCommands(connection).RunAsync("UPDATE schema_versions SET version = 1 WHERE feature = 'contracts'", default);
+        }
+
+        var changes = await (await PreparedAsync()).ReadAsync(0, default);
+        changes.Contracts.ShouldHaveSingleItem();
+        changes.Lifetimes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Prepare_ByANewerGateway_IsNotTouched()
     {
         await PreparedAsync();
@@ -132,6 +168,14 @@ public abstract class ContractStoreSuite
         async change =>
         {
             await change.StepAsync(contract with { Life = contract.Life.Take(contract.Document, new StepTaken(step, "somebody", Noon, "why")).Life! });
+            return true;
+        },
+        default);
+
+    private static Task<bool> SetAsync(IContractStore store, LifetimeAgreement agreement) => store.ChangeAsync(
+        async change =>
+        {
+            await change.SetAsync(agreement);
             return true;
         },
         default);

@@ -67,8 +67,7 @@ public sealed class EndedContractsTests
         var sha = tables.Current.Contracts[("bank-ccb", "housing-credit")].Sha256;
         await answers.BeginAsync(new AnswerKey("bank-ccb", "a", sha), Hash, default);
         var elsewhere = new ContractDesk(
-            host.Services.GetRequiredService<Gateway.Contracts.Store.IContractStore>(), tables, new Gateway.Contracts.News.NoOthers(),
-            host.Dependencies, host.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ContractDesk>.Instance);
+            tables, host.Dependencies, host.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ContractDesk>.Instance);
         using (var ended = new EndedContracts(
             host.Services.GetRequiredService<Gateway.Contracts.Store.IContractStore>(), [answers], host.Dependencies, host.Time,
             Microsoft.Extensions.Logging.Abstractions.NullLogger<EndedContracts>.Instance))

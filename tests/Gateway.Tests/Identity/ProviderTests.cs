@@ -11,6 +11,7 @@ namespace Gateway.Tests.Identity;
 public sealed class ProviderTests : IAsyncLifetime
 {
     private readonly TestClient _client = new("bank-ccb", "consumer");
+    private readonly TestClient _owner = new("fund-centre", "provider", "住房公积金管理中心");
     private IdentityHost _provider = null!;
     private Uri _authority = null!;
 
@@ -18,7 +19,7 @@ public sealed class ProviderTests : IAsyncLifetime
     {
         var port = Testing.Processes.Ports.Free();
         _authority = new Uri($"https://127.0.0.1:{port}/");
-        _provider = await IdentityHost.StartAsync([_client], time: new(TimeProvider.System.GetUtcNow()), settings: s =>
+        _provider = await IdentityHost.StartAsync([_client, _owner], time: new(TimeProvider.System.GetUtcNow()), settings: s =>
         {
             s["Gateway:Https"] = _authority.AbsoluteUri.TrimEnd('/');
             s["Identity:Issuer"] = null;
@@ -29,6 +30,7 @@ public sealed class ProviderTests : IAsyncLifetime
     {
         await _provider.DisposeAsync();
         _client.Dispose();
+        _owner.Dispose();
     }
 
     [Fact]
@@ -64,6 +66,16 @@ public sealed class ProviderTests : IAsyncLifetime
         await using var gateway = await StartGatewayAsync(s => s["Identity:RoleClaim"] = "realm_role");
 
         (await ValidateAsync(gateway, await TokenAsync())).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Token_OfWhoOwnsDatasets_IsACallerOnlyWithItsName()
+    {
+        await using var gateway = await StartGatewayAsync();
+        (await ValidateAsync(gateway, await TokenAsync(_owner))).ShouldBe(new Caller("fund-centre", Role.Provider, "住房公积金管理中心"));
+
+        await using var nameless = await StartGatewayAsync(s => s["Identity:ProviderClaim"] = "organisation");
+        (await ValidateAsync(nameless, await TokenAsync(_owner))).ShouldBeNull();
     }
 
     [Fact]
@@ -125,8 +137,8 @@ public sealed class ProviderTests : IAsyncLifetime
             settings?.Invoke(s);
         });
 
-    private Task<string> TokenAsync() =>
-        _provider.Http.TokenAsync(_client, _authority.AbsoluteUri, _provider.Time.GetUtcNow(), TestContext.Current.CancellationToken);
+    private Task<string> TokenAsync(TestClient? client = null) =>
+        _provider.Http.TokenAsync(client ?? _client, _authority.AbsoluteUri, _provider.Time.GetUtcNow(), TestContext.Current.CancellationToken);
 
     private static async Task<Caller?> ValidateAsync(IdentityHost gateway, string token) =>
         await gateway.Tokens.ValidateAsync($"Bearer {token}", TestContext.Current.CancellationToken);

@@ -147,13 +147,17 @@ internal sealed class SurfaceHost : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Tokens that are their client's name.</summary>
+    /// <summary>Tokens that are their client's name. A provider's owns the shipped housing fund, <c>provider-other</c>'s something else.</summary>
     private sealed class NamedClients : ITokenValidator
     {
         public ValueTask<Caller?> ValidateAsync(string? authorization, CancellationToken cancellation) =>
             new(authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true
-                ? new Caller(authorization[7..], RoleOf(authorization[7..]))
+                ? Of(authorization[7..])
                 : null);
+
+        private static Caller Of(string name) => RoleOf(name) is var role && role is Role.Provider
+            ? new Caller(name, role, name == "provider-other" ? "somebody else" : "住房公积金管理中心")
+            : new Caller(name, role);
 
         private static Role RoleOf(string name) => name.Split('-')[0] switch
         {
@@ -161,6 +165,7 @@ internal sealed class SurfaceHost : IAsyncDisposable
             "author" => Role.ContractAuthor,
             "approver" => Role.ContractApprover,
             "platform" => Role.PlatformAdmin,
+            "provider" => Role.Provider,
             _ => Role.Consumer,
         };
     }

@@ -10,16 +10,20 @@ public sealed class TestClient : IDisposable
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public TestClient(string id, string role)
+    public TestClient(string id, string role, string? provider = null)
     {
         Id = id;
         Role = role;
+        Provider = provider;
         KeyId = Base64UrlEncoder.Encode(SecurityKey.ComputeJwkThumbprint());
     }
 
     public string Id { get; }
 
     public string Role { get; }
+
+    /// <summary>Of a provider: the name by which datasets call it.</summary>
+    public string? Provider { get; }
 
     public string KeyId { get; }
 
@@ -40,7 +44,12 @@ public sealed class TestClient : IDisposable
     }
 
     /// <summary>What <c>POST /v1/admin/clients</c> and the clients file take.</summary>
-    public JsonObject Registration() => new() { ["clientId"] = Id, ["role"] = Role, ["displayName"] = $"Test {Id}", ["jwk"] = PublicJwk() };
+    public JsonObject Registration()
+    {
+        var registration = new JsonObject { ["clientId"] = Id, ["role"] = Role, ["displayName"] = $"Test {Id}", ["jwk"] = PublicJwk() };
+        if (Provider is not null) registration["provider"] = Provider;
+        return registration;
+    }
 
     /// <summary>The key file of a client program.</summary>
     public JsonObject KeyFile(Uri gateway, string ca)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gateway.Audit;
-using Gateway.Contracts.News;
 using Gateway.Contracts.Store;
 using Policies.Contracts;
 using Policies.Decisions;
@@ -12,8 +11,7 @@ namespace Gateway.Contracts.Lifecycle;
 /// Takes contracts through their lives. While a step is taken no other is, on any gateway: it is decided, recorded in the log, and written, in this
 /// order, inside one transaction. So no step goes unrecorded; a crash after the entry leaves one for a step that did not come about.
 /// </summary>
-internal sealed class ContractDesk(
-    IContractStore store, PolicyTables tables, IContractNews news, IAccessLog log, TimeProvider time, ILogger<ContractDesk> logger)
+internal sealed class ContractDesk(PolicyTables tables, IAccessLog log, TimeProvider time, ILogger<ContractDesk> logger)
 {
     /// <summary>Everything that is wrong with a draft; nothing is kept of it.</summary>
     public IReadOnlyList<Reason> Validate(ReadOnlySpan<byte> text, out ContractDocument? document)
@@ -86,24 +84,8 @@ internal sealed class ContractDesk(
         ContractsLog.StepTaken(logger, contract.Document.Contract, contract.Document.Version, step);
     }
 
-    private async Task<DeskAnswer> ChangeAsync(Func<IContractChange, Task<DeskAnswer>> change, CancellationToken cancellation)
-    {
-        DeskAnswer answer;
-        try
-        {
-            answer = await store.ChangeAsync(change, cancellation);
-        }
-        finally
-        {
-            // Also when it is not known whether the change was written: the next query asks.
-            tables.Distrust();
-        }
-
-        if (answer.Contract is null) return answer;
-        await news.AnnounceAsync(cancellation);
-        await tables.RefreshContractsAsync(cancellation);
-        return answer;
-    }
+    private Task<DeskAnswer> ChangeAsync(Func<IContractChange, Task<DeskAnswer>> change, CancellationToken cancellation) =>
+        tables.ChangeAsync(change, answer => answer.Contract is not null, cancellation);
 
     /// <summary>Why a document is no next version of its contract.</summary>
     private static Reason? Misfit(ContractDocument document, IReadOnlyList<StoredContract> earlier)

@@ -22,7 +22,8 @@ internal sealed class ContractTables(SqlCommands sql, CancellationToken cancella
         CREATE TABLE contract_steps (
           contract TEXT NOT NULL, version BIGINT NOT NULL, number BIGINT NOT NULL, step TEXT NOT NULL, taken_by TEXT NOT NULL, taken_at BIGINT NOT NULL,
           note TEXT, PRIMARY KEY (contract, version, number), FOREIGN KEY (contract, version) REFERENCES contract_versions (contract, version));
-        """);
+        """,
+        LifetimeTable.Form);
 
     public async Task<long> RevisionAsync() => await sql.NumberAsync("SELECT revision FROM contract_revision", cancellation) ?? 0;
 

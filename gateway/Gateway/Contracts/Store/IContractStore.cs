@@ -1,10 +1,11 @@
 using Policies.Contracts;
+using Policies.Datasets;
 using Policies.Lifecycle;
 
 namespace Gateway.Contracts.Store;
 
 /// <summary>
-/// Contracts and their history. Every change of any contract gets the next number, in the order in which changes take effect, so that whoever
+/// Contracts and their history, and what is agreed of datasets' lifetime budgets. Every change of any of them gets the next number, in the order in which changes take effect, so that whoever
 /// knows the number of the last change it saw can ask for the rest. Documents never change and steps are only added.
 /// </summary>
 internal interface IContractStore
@@ -16,7 +17,7 @@ internal interface IContractStore
     /// <exception cref="Stores.StoreUnavailableException">The store does not answer.</exception>
     Task<long> RevisionAsync(CancellationToken cancellation);
 
-    /// <summary>All versions that changed after a number, as they are now. After 0, those that were revoked or replaced are left out.</summary>
+    /// <summary>All versions and agreements that changed after a number, as they are now. After 0, versions that were revoked or replaced are left out.</summary>
     Task<ContractChanges> ReadAsync(long after, CancellationToken cancellation);
 
     /// <summary>All versions of one contract, the oldest first.</summary>
@@ -24,6 +25,9 @@ internal interface IContractStore
 
     /// <summary>Every version that has ended.</summary>
     Task<IReadOnlyList<EndedContract>> EndedAsync(CancellationToken cancellation);
+
+    /// <summary>What is agreed of every dataset that was ever seen, by name.</summary>
+    Task<IReadOnlyList<LifetimeAgreement>> LifetimesAsync(CancellationToken cancellation);
 
     /// <summary>
     /// Makes one change, alone: no other change happens meanwhile, on any gateway. What it wrote is durable when this returns; when it throws,
@@ -49,6 +53,12 @@ internal interface IContractChange
 
     /// <summary>Adds the last step of a life to the history of its version.</summary>
     Task StepAsync(StoredContract contract);
+
+    /// <summary>What is agreed of every dataset that was ever seen, by name.</summary>
+    Task<IReadOnlyList<LifetimeAgreement>> LifetimesAsync();
+
+    /// <summary>Takes the place of what was agreed of a dataset.</summary>
+    Task SetAsync(LifetimeAgreement agreement);
 }
 
 /// <summary>A contract version and its life.</summary>
@@ -62,7 +72,8 @@ internal sealed record StoredContract(ContractVersion Version, ContractLife Life
 /// <summary>What changed.</summary>
 /// <param name="Revision">The number of the last change that is in it.</param>
 /// <param name="Contracts">Each version that changed, as it is now; it may be newer than <paramref name="Revision"/>.</param>
-internal sealed record ContractChanges(long Revision, IReadOnlyList<StoredContract> Contracts);
+/// <param name="Lifetimes">Each agreement that changed; the same holds.</param>
+internal sealed record ContractChanges(long Revision, IReadOnlyList<StoredContract> Contracts, IReadOnlyList<LifetimeAgreement> Lifetimes);
 
 /// <summary>A version that has ended.</summary>
 internal sealed record EndedContract(string Contract, int Version, string Sha256);

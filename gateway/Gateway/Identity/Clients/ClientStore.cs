@@ -15,7 +15,7 @@ internal enum RegistrationResult
     /// <summary>The client is registered.</summary>
     Registered,
 
-    /// <summary>It was registered already, with the same role and key.</summary>
+    /// <summary>It was registered already, with the same role, provider and key.</summary>
     Unchanged,
 
     /// <summary>Another registration has the id.</summary>
@@ -34,6 +34,7 @@ internal sealed class ClientStore(
     IServiceScopeFactory scopes, ClientDirectory directory, IAccessLog log, TimeProvider time, ILogger<ClientStore> logger) : IDisposable
 {
     private const string RoleProperty = "role";
+    private const string ProviderProperty = "provider";
     private readonly SemaphoreSlim _one = new(1, 1);
 
     /// <summary>Reads the table into the directory, once, at start.</summary>
@@ -64,7 +65,7 @@ internal sealed class ClientStore(
         {
             if (directory.TryGet(registration.ClientId, out var known))
             {
-                return known.Caller.Role == registration.Role && known.KeyThumbprint == registration.Key.Thumbprint
+                return known.Caller == new Caller(registration.ClientId, registration.Role, registration.Provider) && known.KeyThumbprint == registration.Key.Thumbprint
                     ? RegistrationResult.Unchanged
                     : RegistrationResult.Exists;
             }
@@ -113,6 +114,7 @@ internal sealed class ClientStore(
             Permissions = { Permissions.Endpoints.Token, Permissions.GrantTypes.ClientCredentials },
         };
         descriptor.Properties[RoleProperty] = JsonSerializer.SerializeToElement(registration.Role.Name());
+        if (registration.Provider is { } provider) descriptor.Properties[ProviderProperty] = JsonSerializer.SerializeToElement(provider);
         return descriptor;
     }
 
@@ -129,7 +131,7 @@ internal sealed class ClientStore(
 
         var id = await applications.GetClientIdAsync(application, cancellation);
         return new Client(
-            new Caller(id!, role),
+            new Caller(id!, role, properties.TryGetValue(ProviderProperty, out var provider) ? provider.GetString() : null),
             (await applications.GetIdAsync(application, cancellation))!,
             await applications.GetDisplayNameAsync(application, cancellation) ?? id!,
             key);

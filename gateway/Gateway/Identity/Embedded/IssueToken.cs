@@ -7,12 +7,15 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Gateway.Identity.Embedded;
 
-/// <summary>An authenticated client → what its access token says: who it is, its one role, and which registration of it.</summary>
+/// <summary>An authenticated client → what its access token says: who it is, its one role, of a provider its name, and which registration of it.</summary>
 internal sealed class IssueToken(ClientDirectory clients, Microsoft.Extensions.Options.IOptions<IdentityOptions> options)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     /// <summary>The claim that names the registration.</summary>
     public const string RegistrationClaim = "registration";
+
+    /// <summary>The claim that says by which name datasets call a provider, for gateways that go by this one.</summary>
+    private const string ProviderClaim = "provider";
 
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<HandleTokenRequestContext>().UseSingletonHandler<IssueToken>().Build();
@@ -29,6 +32,7 @@ internal sealed class IssueToken(ClientDirectory clients, Microsoft.Extensions.O
         identity.SetClaim(Claims.Subject, client.Id);
         identity.SetClaim(Claims.Role, client.Caller.Role.Name());
         identity.SetClaim(RegistrationClaim, client.Registration);
+        if (client.Caller.Provider is { } provider) identity.SetClaim(ProviderClaim, provider);
         identity.SetResources(options.Value.Audience);
         identity.SetDestinations(static _ => [Destinations.AccessToken]);
         context.SignIn(new ClaimsPrincipal(identity));

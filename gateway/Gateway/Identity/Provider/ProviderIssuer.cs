@@ -60,11 +60,14 @@ internal sealed class ProviderIssuer : IIssuer, IDisposable
     /// <summary>Asks for the keys again, at most once in the manager's refresh interval: unknown key ids cannot be used to flood the provider.</summary>
     public void KeyNotFound() => _discovery.RequestRefresh();
 
-    public Caller? Admit(JsonWebToken token) =>
-        token.TryGetPayloadValue(_options.ClientIdClaim, out string id) && ClientId.IsValid(id)
-        && token.TryGetPayloadValue(_options.RoleClaim, out object claim) && claim is string name && RoleNames.TryParse(name, out var role)
-            ? new Caller(id, role)
-            : null;
+    public Caller? Admit(JsonWebToken token)
+    {
+        if (!token.TryGetPayloadValue(_options.ClientIdClaim, out string id) || !ClientId.IsValid(id)
+            || !token.TryGetPayloadValue(_options.RoleClaim, out object claim) || claim is not string name || !RoleNames.TryParse(name, out var role))
+            return null;
+        if (role is not Role.Provider) return new Caller(id, role);
+        return token.TryGetPayloadValue(_options.ProviderClaim, out object owner) && owner is string { Length: > 0 } provider ? new Caller(id, role, provider) : null;
+    }
 
     /// <summary>Until the token expires.</summary>
     public bool StillAdmits(Caller caller) => true;
