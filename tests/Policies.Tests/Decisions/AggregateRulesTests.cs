@@ -170,14 +170,19 @@ public sealed class AggregateRulesTests
         Codes(wide, "SELECT QUANTILE(withdrawal, 0.5) FROM housing-credit GROUP BY district, birth_year").ShouldBe(["query-too-large"]);
     }
 
-    [Fact]
-    public void Decide_MoreBytesThanAnAnswerMayHave_IsRefusedBeforeItIsPaid()
+    [Theory]
+    [InlineData(100, null)]
+    [InlineData(250, "query-too-large")]
+    public void Decide_MoreBytesThanAnAnswerMayHave_IsRefusedBeforeItIsPaid(int length, string? code)
     {
-        var wide = Shipped with { Aggregate = Shipped.Aggregate! with { GroupBy = ["employer", "overdue_days"], Where = ["employer"] } };
-        string Question(int length) =>
-            $"SELECT COUNT(*) FROM housing-credit WHERE employer IN ({string.Join(',', Enumerable.Range(0, 20).Select(i => $"'{new string('a', length)}{i}'"))}) GROUP BY employer, overdue_days";
-        Granted(Question(100), wide).Terms.Job.GroupBy.ShouldAllBe(g => g is PublicKeys);
-        Codes(wide, Question(900)).ShouldBe(["query-too-large"]);
+        List<string> names = [.. Enumerable.Range(0, 200).Select(i => $"{new string('a', length)}{i}")];
+        var dataset = Policies.Datasets["housing-fund"];
+        dataset = dataset with { Spec = dataset.Spec with { Columns = [.. dataset.Spec.Columns.Select(c => c.Name == "district" ? c with { Domain = names } : c)] } };
+        var wide = Shipped with { Aggregate = Shipped.Aggregate! with { Where = ["employer"] } };
+        var query = Parse($"SELECT COUNT(*) FROM housing-credit WHERE employer IN ({string.Join(',', names.Take(50).Select(n => $"'{n}'"))}) GROUP BY employer, district", "");
+        var decision = Evaluator.Evaluate(ContractIdentity.VersionOf(wide), Policies.Products["housing-credit"], query, Now, dataset);
+        (decision as Refusal)?.Reasons.Single().Code.Code.ShouldBe(code);
+        (decision is Grant).ShouldBe(code is null);
     }
 
     [Fact]

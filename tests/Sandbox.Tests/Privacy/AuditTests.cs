@@ -4,6 +4,7 @@ using Sandbox.Privacy.Noise;
 using Sandbox.Privacy.Plans;
 using Sandbox.Privacy.Selection;
 using Testing;
+using Testing.Statistics;
 
 namespace Sandbox.Tests.Privacy;
 
@@ -14,7 +15,6 @@ namespace Sandbox.Tests.Privacy;
 public sealed class AuditTests
 {
     private static readonly int Runs = Length.Of(20_000, 500_000);
-    private static readonly double[] Epsilons = [0, 0.1, 0.3, 0.6, 1, 1.5, 2];
 
     [Theory]
     [InlineData(5_000_000)]
@@ -82,44 +82,10 @@ public sealed class AuditTests
     // δ(e) of a pure ε-differentially private mechanism at its worst.
     private static double Pure(double epsilon, double e) => Math.Max(0, (Math.Exp(epsilon) - Math.Exp(e)) / (1 + Math.Exp(epsilon)));
 
-    // The most by which the proved loss p − e^ε·q exceeds δ(ε), over ε, either direction and events {x ≥ c} and {x ≤ c}.
     private static double Excess(Func<IRandomBits, double> a, Func<IRandomBits, double> b, Func<double, double> claimed)
     {
         var bits = new SeededBits(77);
-        double[] Draw(Func<IRandomBits, double> side) => [.. Enumerable.Range(0, Runs).Select(_ => side(bits)).Order()];
-        var (chooseA, chooseB, testA, testB) = (Draw(a), Draw(b), Draw(a), Draw(b));
-        var worst = double.NegativeInfinity;
-        foreach (var epsilon in Epsilons)
-        {
-            foreach (var (p, q, measureP, measureQ) in new[] { (chooseA, chooseB, testA, testB), (chooseB, chooseA, testB, testA) })
-            {
-                foreach (var above in new[] { true, false })
-                {
-                    var cuts = p.Concat(q).Distinct().Order().ToList();
-                    var cut = cuts.Where((_, i) => i % Math.Max(1, cuts.Count / 400) == 0)
-                        .MaxBy(c => Rate(p, c, above) - (Math.Exp(epsilon) * Rate(q, c, above)));
-                    var (low, high) = (ClopperPearson.Lower(Hits(measureP, cut, above), Runs), ClopperPearson.Upper(Hits(measureQ, cut, above), Runs));
-                    worst = Math.Max(worst, low - (Math.Exp(epsilon) * high) - claimed(epsilon));
-                }
-            }
-        }
-        return worst;
-    }
-
-    private static double Rate(double[] sorted, double cut, bool above) => (double)Hits(sorted, cut, above) / sorted.Length;
-
-    private static int Hits(double[] sorted, double cut, bool above) => above ? sorted.Length - Below(sorted, cut, false) : Below(sorted, cut, true);
-
-    // How many are < cut, or ≤ cut.
-    private static int Below(double[] sorted, double cut, bool orEqual)
-    {
-        var (low, high) = (0, sorted.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (orEqual ? sorted[middle] <= cut : sorted[middle] < cut) low = middle + 1;
-            else high = middle;
-        }
-        return low;
+        double[] Draw(Func<IRandomBits, double> side) => [.. Enumerable.Range(0, Runs).Select(_ => side(bits))];
+        return LossAudit.Excess(Draw(a), Draw(b), Draw(a), Draw(b), claimed);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class UnsyncedDisk : IDisposable
     private (int Effect, string Into, Dice Dice, Action Then)? _cut;
     private int _effects;
 
-    /// <param name="folder">The folder; no database in it is open yet.</param>
+    /// <summary>The disk under a folder in which no database is open yet.</summary>
     public UnsyncedDisk(string folder)
     {
         _folder = folder + Path.DirectorySeparatorChar;

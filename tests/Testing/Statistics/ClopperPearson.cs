@@ -1,12 +1,14 @@
-namespace Sandbox.Tests.Privacy;
+namespace Testing.Statistics;
 
 /// <summary>Exact bounds of a rate from hits among trials (Clopper and Pearson 1934), each holding with 99.9 %.</summary>
-internal static class ClopperPearson
+public static class ClopperPearson
 {
     private const double Alpha = 1e-3;
 
+    /// <summary>The rate is at least this.</summary>
     public static double Lower(int hits, int trials) => hits == 0 ? 0 : Solve(p => Beta(p, hits, trials - hits + 1.0) >= Alpha);
 
+    /// <summary>The rate is at most this.</summary>
     public static double Upper(int hits, int trials) => hits == trials ? 1 : Solve(p => Beta(p, hits + 1.0, trials - hits) >= 1 - Alpha);
 
     private static double Solve(Func<double, bool> above)
