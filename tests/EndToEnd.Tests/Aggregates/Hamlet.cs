@@ -67,7 +67,7 @@ internal sealed class Hamlet : IAsyncDisposable
             provider: a hamlet
             classification: L1
             source: { kind: csv, path: rows.csv }
-            subject: { column: id, maxRows: 3, keep: 3, groups: 1 }
+            subject: { column: id, maxRows: 3, keep: 3, groups: 1, people: 1000 }
             columns:
               - { name: serial, type: integer, bounds: [0, 1000000000] }
               - { name: amount, type: decimal, scale: 2, bounds: [0, 100], nullable: true }
@@ -79,6 +79,7 @@ internal sealed class Hamlet : IAsyncDisposable
             title: { en: Hamlet, zh: 小村 }
             dataset: {{name}}
             aggregate: { measures: [amount], dimensions: [place, serial], minSubjects: 1 }
+            floor: { maxEpsilonPerQuery: 0.5, scorePrecision: 1 }
             """);
         Write("contracts", name, $$"""
             contract: {{name}}

@@ -73,9 +73,9 @@ public sealed class LifetimeAgreementTests
     private static Gen<List<(bool Reads, LifetimeParty Party, string By, LifetimeTerms Terms)>> Courses() =>
         (from reads in Gen.Choose(0, 2)
          from party in Gen.Elements(LifetimeParty.Operator, LifetimeParty.Provider)
-         from by in Gen.Elements("one", "two")
+         from who in Gen.Elements("one", "two")
          from provider in Gen.Frequency((4, Gen.Constant("centre")), (1, Gen.Constant("another")))
          from rho in Gen.Choose(1, 3)
          from delta in Gen.Choose(1, 2)
-         select (reads == 0, party, by, new LifetimeTerms(provider, new PrivacyCost(rho, delta)))).ListOf().Select(l => l.ToList());
+         select (reads == 0, party, who, new LifetimeTerms(provider, new PrivacyCost(rho, delta)))).ListOf().Select(l => l.ToList());
 }

@@ -13,7 +13,7 @@ internal static class DisclosureCommand
     public static Command Create(Session session)
     {
         var year = new Option<int>("--year") { Description = session.Texts.DisclosureYear, Required = true };
-        var log = new Option<string>("--log") { Description = session.Texts.AuditLogFolder, HelpName = "FOLDER", Required = true };
+        var log = new Option<string>("--log") { Description = session.Texts.LogFolder, HelpName = "FOLDER", Required = true };
         var output = new Option<string>("--out") { Description = session.Texts.DisclosureOut, HelpName = "DIR", Required = true };
         var documents = new Option<string[]>("--document") { Description = session.Texts.UsageDocument, HelpName = "FILE" };
         year.Validators.Add(result =>
