@@ -47,7 +47,13 @@ public sealed class AlertWatchTests : IDisposable
         {
             await host.RefuseAsync("bank-a");
             index = (await host.AlertsAsync(1)).Single().GetProperty("index").GetInt64();
-            (await AckAsync(host, index, "bank-ccb", "looked into")).ShouldBe(HttpStatusCode.Forbidden);
+            foreach (var other in (string[])["bank-ccb", "author-one", "approver-one", "platform-one"])
+            {
+                (await AckAsync(host, index, other, "looked into")).ShouldBe(HttpStatusCode.Forbidden, other);
+                using var list = await host.Surface.GetAsync("/v1/audit/alerts", other);
+                list.StatusCode.ShouldBe(HttpStatusCode.Forbidden, other);
+            }
+
             (await AckAsync(host, index, "regulator", "")).ShouldBe(HttpStatusCode.BadRequest);
             (await AckAsync(host, index - 1, "regulator", "looked into")).ShouldBe(HttpStatusCode.NotFound);
             (await AckAsync(host, index, "regulator", "looked into")).ShouldBe(HttpStatusCode.OK);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gateway.Alerts;
 using Gateway.Answers;
 using Gateway.Audit;
 using Gateway.Contracts;
@@ -33,6 +34,7 @@ public sealed partial class SettingsDocumentTests
         [typeof(LedgerOptions)] = "Ledger",
         [typeof(WorkerOptions)] = "Sandbox",
         [typeof(AccessLogOptions)] = "Log",
+        [typeof(AlertOptions)] = "Alerts",
         [typeof(WitnessOptions)] = "Witness",
         [typeof(MetricsOptions)] = "Metrics",
     };

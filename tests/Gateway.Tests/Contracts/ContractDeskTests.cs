@@ -54,7 +54,7 @@ public sealed class ContractDeskTests : IAsyncLifetime
         (await VersionsOfTheBankAsync()).ShouldBe(["2 active"]);
         var history = (await JsonAsync(await _host.GetAsync($"{Desk}/{Name}", "author-one")))["versions"]!.AsArray();
         history.Select(v => v!["state"]!.GetValue<string>()).ShouldBe(["replaced", "active"]);
-        Events.Select(e => e.Event).Where(e => e is not ("contract-seeded" or "lifetime-adopted")).ShouldBe(
+        Events.Select(e => e.Event).Where(e => e is not ("contract-seeded" or "lifetime-adopted" or "alert-rules")).ShouldBe(
             ["contract-submitted", "contract-approved", "contract-approved", "contract-accepted", "contract-replaced", "contract-activated"]);
         Events.Last().Facts!["by"].ShouldBe("approver-one");
     }

@@ -17,6 +17,7 @@ public sealed class AuditHost : IAsyncLifetime
     public const string Person = "410101199001011234";
     private static readonly DateTimeOffset Start = new(2026, 11, 24, 2, 0, 0, TimeSpan.Zero);
     private readonly string _folder = Directory.CreateTempSubdirectory("audit-").FullName;
+    private readonly string _policies = Directory.CreateTempSubdirectory("audit-policies-").FullName;
 
     internal RegulatorKeyPair Pair { get; } = new(SHA256.HashData("a regulator"u8));
 
@@ -34,8 +35,10 @@ public sealed class AuditHost : IAsyncLifetime
         await Log.AdvanceSubjectKeyAsync(Start.AddDays(1));                                          // 4: the second key
         await AppendAsync("telecom-cmcc", AccessOutcome.Granted, Start.AddDays(1), "P-3", Person);   // 5
         await PublishedAsync();
-        // Without contracts, whose first start would be told of in the log.
-        Surface = await SurfaceHost.StartAsync(configure: b => b.Services.AddSingleton<IPublishedLog>(Log).AddSingleton<IAccessLog>(Log), settings: ("Contracts:Seed", "false"));
+        // Without documents, whose first start would be told of in the log.
+        foreach (var kind in (string[])["datasets", "products", "contracts"]) Directory.CreateDirectory(Path.Combine(_policies, kind));
+        Surface = await SurfaceHost.StartAsync(
+            configure: b => b.Services.AddSingleton<IPublishedLog>(Log).AddSingleton<IAccessLog>(Log), settings: ("Gateway:Policies", _policies));
     }
 
     public async ValueTask DisposeAsync()
@@ -44,6 +47,7 @@ public sealed class AuditHost : IAsyncLifetime
         Log.Dispose();
         Pair.Dispose();
         Directory.Delete(_folder, recursive: true);
+        Directory.Delete(_policies, recursive: true);
     }
 
     internal async Task<long> AppendAsync(string consumer, AccessOutcome outcome, DateTimeOffset time, params string[] subjects)

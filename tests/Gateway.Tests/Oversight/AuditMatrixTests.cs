@@ -36,7 +36,8 @@ public sealed class AuditMatrixTests(AuditHost host) : IClassFixture<AuditHost>
     public async Task Surface_EveryCallOfTheRegulator_IsInTheMatrix()
     {
         var document = JsonNode.Parse(await host.Surface.Client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken))!;
-        document["paths"]!.AsObject().Where(p => p.Key.StartsWith("/v1/audit", StringComparison.Ordinal))
+        // Those of alerts are asked by every role in AlertWatchTests.
+        document["paths"]!.AsObject().Where(p => p.Key.StartsWith("/v1/audit", StringComparison.Ordinal) && !p.Key.StartsWith("/v1/audit/alerts", StringComparison.Ordinal))
             .SelectMany(p => p.Value!.AsObject().Select(o => $"{o.Key.ToUpperInvariant()} {p.Key}")).ShouldBe(Calls.Select(c => $"{c.Method} {c.Path}"), ignoreOrder: true);
     }
 }

@@ -31,7 +31,7 @@ public sealed class WitnessWatchTests
         () =>
         {
             time.Advance(TimeSpan.FromSeconds(10));
-            return Task.FromResult(log.Events.Count() == events);
+            return Task.FromResult(log.Events.Count == events);
         },
         TimeSpan.FromSeconds(30),
         "the event");
