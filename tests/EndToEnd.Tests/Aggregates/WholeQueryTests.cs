@@ -28,7 +28,7 @@ public sealed partial class WholeQueryTests
     [Fact]
     public async Task Answers_OnNeighbours_LoseNoMoreThanTheirPrice()
     {
-        const int Runs = 300;
+        var runs = Length.Of(shortForm: 120, full: 300);
         var seen = new Dictionary<string, ConcurrentBag<double>> { [With] = [], [Without] = [], [Crowd] = [] };
 
         // A hamlet's budget allows no more runs than that: it is a new one each time.
@@ -36,7 +36,7 @@ public sealed partial class WholeQueryTests
         {
             await using var hamlet = await Hamlet.StartAsync(
                 (Without, Others), (With, [.. Others, .. Rows("VICTIM")]), (Crowd, [.. Others, .. Enumerable.Range(0, 4).SelectMany(i => Rows($"VICTIM{i}"))]));
-            var questions = seen.Keys.SelectMany(product => Enumerable.Range(1, 2 * Runs), (product, number) => (product, number)).OrderBy(q => q.number);
+            var questions = seen.Keys.SelectMany(product => Enumerable.Range(1, 2 * runs), (product, number) => (product, number)).OrderBy(q => q.number);
             await Parallel.ForEachAsync(questions, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (question, _) =>
             {
                 // Each is another question, about the same rows.
