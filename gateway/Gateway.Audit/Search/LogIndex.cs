@@ -70,19 +70,33 @@ public sealed class LogIndex : IDisposable
     /// <exception cref="LogCorruptException">A bundle or sidecar is missing or damaged.</exception>
     public void CatchUp(long size, CancellationToken cancellation = default)
     {
+        while (Advance(size, Ahead, cancellation))
+        {
+        }
+    }
+
+    /// <summary>Indexes a little of what <see cref="CatchUp(long, CancellationToken)"/> would, on this thread alone: one bundle of entries.</summary>
+    /// <param name="size">The checkpoint's size.</param>
+    /// <returns>Whether anything was left to index.</returns>
+    /// <exception cref="LogCorruptException">A bundle or sidecar is missing or damaged.</exception>
+    public bool Follow(long size) => Advance(size, 1, CancellationToken.None);
+
+    private bool Advance(long size, int bundles, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
         lock (_writing)
         {
-            while (_next < size)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var first = _next / TilePath.Width;
-                var last = Math.Min(first + Ahead, (size + TilePath.Width - 1) / TilePath.Width);
-                var read = new IEnumerable<(LogRecord, ReadOnlyMemory<byte>)>[last - first];
-                Parallel.For(0, read.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
-                    read[i] = _bundles.Records(first + i, size).Zip(_bundles.Subjects(first + i, size)).ToList());
-                _writer.Add([.. read.SelectMany(r => r).Where(r => r.Item1.Index >= _next)]);
-                Interlocked.Exchange(ref _next, Math.Min(size, last * TilePath.Width));
-            }
+            if (_next >= size) return false;
+            var first = _next / TilePath.Width;
+            var last = Math.Min(first + bundles, (size + TilePath.Width - 1) / TilePath.Width);
+            var read = new IEnumerable<(LogRecord, ReadOnlyMemory<byte>)>[last - first];
+            if (read.Length == 1) read[0] = Read(0);
+            else Parallel.For(0, read.Length, new ParallelOptions { CancellationToken = cancellation }, i => read[i] = Read(i));
+            _writer.Add([.. read.SelectMany(r => r).Where(r => r.Item1.Index >= _next)]);
+            Interlocked.Exchange(ref _next, Math.Min(size, last * TilePath.Width));
+            return true;
+
+            List<(LogRecord, ReadOnlyMemory<byte>)> Read(int bundle) => [.. _bundles.Records(first + bundle, size).Zip(_bundles.Subjects(first + bundle, size))];
         }
     }
 
