@@ -55,10 +55,11 @@ public sealed class AccessLog : IAccessLog, IPublishedLog, IDisposable
     /// <param name="metrics">Its figures.</param>
     /// <param name="listener">Who hears of failures and of what was cut.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="barrier">What goes before each group of entries; null: nothing.</param>
     /// <exception cref="LogCorruptException">The log is damaged.</exception>
     /// <exception cref="IOException">Another process writes it, or the disk fails.</exception>
-    public static AccessLog Open(AccessLogOptions options, AccessLogMetrics metrics, IAccessLogListener listener, TimeProvider time) =>
-        Open(options, metrics, listener, time, DiskFiles.Instance);
+    public static AccessLog Open(AccessLogOptions options, AccessLogMetrics metrics, IAccessLogListener listener, TimeProvider time, ICommitBarrier? barrier = null) =>
+        Open(options, metrics, listener, time, DiskFiles.Instance, barrier);
 
     /// <inheritdoc/>
     public ValueTask<LogPosition> AppendAsync(LogEntry entry, IReadOnlyList<string> subjects, CancellationToken cancellation)
@@ -102,7 +103,7 @@ public sealed class AccessLog : IAccessLog, IPublishedLog, IDisposable
     }
 
     internal static AccessLog Open(
-        AccessLogOptions options, AccessLogMetrics metrics, IAccessLogListener listener, TimeProvider time, ILogFiles files)
+        AccessLogOptions options, AccessLogMetrics metrics, IAccessLogListener listener, TimeProvider time, ILogFiles files, ICommitBarrier? barrier = null)
     {
         files.CreateFolder(options.Folder);
         var @lock = files.Lock(Path.Combine(options.Folder, LogLayout.Lock));
@@ -126,7 +127,7 @@ public sealed class AccessLog : IAccessLog, IPublishedLog, IDisposable
             }
 
             var mailbox = new Mailbox(MaxWaiting, options.MaxGroupWait);
-            writer = new LogWriter(mailbox, recovery, options, metrics, listener, time);
+            writer = new LogWriter(mailbox, recovery, options, metrics, listener, barrier, time);
             writer.Open(start);
             var sign = signer;
             Integrator Integrate() => new(files, options.Folder, recovery.Start()!, spare, sign);

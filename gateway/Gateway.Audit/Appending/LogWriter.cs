@@ -13,6 +13,7 @@ internal sealed class LogWriter(
     AccessLogOptions options,
     AccessLogMetrics metrics,
     IAccessLogListener listener,
+    ICommitBarrier? barrier,
     TimeProvider time) : IDisposable
 {
     private const int MaxGroupEntries = 4096;
@@ -66,6 +67,7 @@ internal sealed class LogWriter(
 
         try
         {
+            barrier?.Flush();
             _tail ??= recovery.Open(_committed);
             _tail.Append(group);
             _committed = _tail.Position;

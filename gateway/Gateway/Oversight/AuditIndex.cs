@@ -12,7 +12,7 @@ namespace Gateway.Oversight;
 internal sealed class AuditIndex(IPublishedLog log, TimeProvider time, ILogger<AuditIndex> logger) : BackgroundService
 {
     private const long MostBehind = 20_000;
-    private const int Share = 10; // it works a tenth of the time
+    private const int Share = 20; // it works a twentieth of the time
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private LogIndex? _index;
     private volatile bool _wanted;

@@ -4,7 +4,7 @@ namespace Gateway.Quotas;
 
 /// <summary>
 /// The counters of the current calendar day or month. A window only turns forward: a clock that is set back spends from the window that was
-/// already open. What is taken is in the journal before it counts as taken. Callers hold the store's lock.
+/// already open. What is taken is in the journal before its answer leaves. Callers hold the store's lock.
 /// </summary>
 internal sealed class CalendarWindow(QuotaWindow window, SubjectTags tags, QuotaJournal? journal)
 {
@@ -18,6 +18,7 @@ internal sealed class CalendarWindow(QuotaWindow window, SubjectTags tags, Quota
     public bool Turn(DateTimeOffset now)
     {
         if (now < _period.End) return false;
+        journal?.Flush();
         var period = QuotaPeriod.Of(window, now);
         var counters = new Dictionary<(string Owner, string Name), Counter>();
         var subjects = 0;
@@ -80,9 +81,9 @@ internal sealed class CalendarWindow(QuotaWindow window, SubjectTags tags, Quota
         Subjects += counter.Subjects.Count - before;
     }
 
-    /// <summary>Writes down what was taken.</summary>
+    /// <summary>Notes what was taken.</summary>
     /// <exception cref="IOException">It could not be; give it back.</exception>
-    public void Write(IReadOnlyList<JournalLine> lines) => journal?.Append(lines);
+    public void Write(JournalLine line) => journal?.Append(line);
 
     private static IEnumerable<JournalLine> Lines(Dictionary<(string Owner, string Name), Counter> counters)
     {

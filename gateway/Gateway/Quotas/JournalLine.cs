@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -18,8 +19,11 @@ internal readonly record struct JournalLine(string Owner, string Name, long Amou
     /// <summary>How many bytes it takes in a journal.</summary>
     public int Size => Head + Fixed + Encoding.UTF8.GetByteCount(Owner) + Encoding.UTF8.GetByteCount(Name) + (TagSize * Tags.Length);
 
+    /// <summary>Writes it.</summary>
+    public void Write(IBufferWriter<byte> to) => to.Advance(Write(to.GetSpan(Size)));
+
     /// <summary>Writes it; returns how many bytes that were.</summary>
-    public int Write(Span<byte> to)
+    private int Write(Span<byte> to)
     {
         var body = to[Head..];
         BinaryPrimitives.WriteInt64BigEndian(body, Amount);

@@ -1,3 +1,4 @@
+using Gateway.Audit;
 using Gateway.Stores;
 using Microsoft.Extensions.Options;
 using Policies.Costs;
@@ -5,10 +6,10 @@ using Policies.Costs;
 namespace Gateway.Quotas;
 
 /// <summary>
-/// Counts in this process, with a journal of what was taken. One lock over everything: a take is a few look-ups and two short writes, and all or
-/// nothing needs no more than giving back in reverse what the same request took.
+/// Counts in this process, with a journal of what was taken, which the log waits for before it records an answer. One lock over everything: a take is a few look-ups, and all
+/// or nothing needs no more than giving back in reverse what the same request took.
 /// </summary>
-internal sealed class MemoryQuotaStore : IQuotaStore, IDisposable
+internal sealed class MemoryQuotaStore : IQuotaStore, ICommitBarrier, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly TokenBuckets _seconds;
@@ -17,6 +18,7 @@ internal sealed class MemoryQuotaStore : IQuotaStore, IDisposable
     private readonly QuotaJournal[] _journals;
     private readonly QuotaOptions _options;
     private readonly TimeProvider _time;
+    private bool _failing;
 
     /// <summary>Opens the store.</summary>
     /// <param name="options">Its bounds.</param>
@@ -38,7 +40,12 @@ internal sealed class MemoryQuotaStore : IQuotaStore, IDisposable
         var now = _time.GetUtcNow();
         try
         {
-            lock (_gate) return new(TryTake(demands, now));
+            lock (_gate)
+            {
+                // What cannot be written down is not taken.
+                if (_failing) FlushAll();
+                return new(TryTake(demands, now));
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -47,10 +54,34 @@ internal sealed class MemoryQuotaStore : IQuotaStore, IDisposable
     }
 
     /// <inheritdoc/>
+    public void Flush()
+    {
+        lock (_gate) FlushAll();
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)
+        {
+            try
+            {
+                FlushAll();
+            }
+            catch (IOException)
+            {
+                // What no answer has left for.
+            }
+
             foreach (var journal in _journals) journal.Dispose();
+        }
+    }
+
+    private void FlushAll()
+    {
+        _failing = true;
+        foreach (var journal in _journals) journal.Flush();
+        _failing = false;
     }
 
     private QuotaOutcome TryTake(IReadOnlyList<QuotaDemand> demands, DateTimeOffset now)
@@ -88,14 +119,13 @@ internal sealed class MemoryQuotaStore : IQuotaStore, IDisposable
         }
     }
 
-    /// <summary>What cannot be written down is not taken. A crash between the two windows leaves one of them counted: never less than was used.</summary>
     private void Write(IReadOnlyList<QuotaDemand> demands, JournalLine[] lines)
     {
         if (_journals.Length == 0) return;
         try
         {
-            _day.Write([.. lines.Where((_, i) => demands[i].Window is QuotaWindow.Day)]);
-            _month.Write([.. lines.Where((_, i) => demands[i].Window is QuotaWindow.Month)]);
+            for (var i = 0; i < lines.Length; i++)
+                if (demands[i].Window is not QuotaWindow.Second) Calendar(demands[i]).Write(lines[i]);
         }
         catch
         {

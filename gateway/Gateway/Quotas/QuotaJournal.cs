@@ -1,8 +1,10 @@
+using System.Buffers;
+
 namespace Gateway.Quotas;
 
 /// <summary>
-/// What was taken in one window, in one file, written line by line as it is taken. A line is in the kernel's hands before the request goes on, so a process
-/// that dies loses nothing; a machine that loses its power may lose the last seconds. Callers hold the store's lock.
+/// What was taken in one window, in one file. Lines are gathered, and are in the kernel's hands before the answers that they were taken for leave: a process that
+/// dies has counted whatever it released; a machine that loses its power may lose the last seconds. Callers hold the store's lock.
 /// </summary>
 /// <param name="folder">The folder of the files, one a window.</param>
 /// <param name="name">The window's name, with which the file's begins.</param>
@@ -12,6 +14,11 @@ internal sealed class QuotaJournal(string folder, string name) : IDisposable
     public const int MostTags = 4096;
 
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // Takes whose requests came to nothing wait for nobody; this many bytes of them are written at once.
+    private const int MostGathered = 1 << 20;
+
+    private readonly ArrayBufferWriter<byte> _gathered = new();
     private FileStream? _file;
     private string _path = "";
     private long _length;
@@ -43,7 +50,13 @@ internal sealed class QuotaJournal(string folder, string name) : IDisposable
         var next = _path + ".new";
         using (var file = new FileStream(next, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = Private }))
         {
-            foreach (var line in lines) file.Write(Bytes([line]));
+            foreach (var line in lines)
+            {
+                line.Write(_gathered);
+                file.Write(_gathered.WrittenSpan);
+                _gathered.ResetWrittenCount();
+            }
+
             file.Flush(flushToDisk: true);
         }
 
@@ -52,11 +65,19 @@ internal sealed class QuotaJournal(string folder, string name) : IDisposable
         _length = _file.Seek(0, SeekOrigin.End);
     }
 
-    /// <summary>Adds lines. When that fails, what was half written is cut off before the next are.</summary>
-    /// <exception cref="IOException">The disk is full or cannot be written.</exception>
-    public void Append(IReadOnlyList<JournalLine> lines)
+    /// <summary>Adds a line to those that are gathered.</summary>
+    /// <exception cref="IOException">They are many, and cannot be written.</exception>
+    public void Append(JournalLine line)
     {
-        if (lines.Count == 0) return;
+        if (_gathered.WrittenCount >= MostGathered) Flush();
+        line.Write(_gathered);
+    }
+
+    /// <summary>Writes what is gathered. When that fails it stays gathered, and what was half written is cut off before the next try.</summary>
+    /// <exception cref="IOException">The disk is full or cannot be written.</exception>
+    public void Flush()
+    {
+        if (_gathered.WrittenCount == 0) return;
         var file = _file ?? throw new IOException("The journal is not open.");
         if (file.Position != _length)
         {
@@ -64,9 +85,9 @@ internal sealed class QuotaJournal(string folder, string name) : IDisposable
             file.Position = _length;
         }
 
-        var bytes = Bytes(lines);
-        file.Write(bytes);
-        _length += bytes.Length;
+        file.Write(_gathered.WrittenSpan);
+        _length += _gathered.WrittenCount;
+        _gathered.ResetWrittenCount();
     }
 
     /// <inheritdoc/>
@@ -74,13 +95,5 @@ internal sealed class QuotaJournal(string folder, string name) : IDisposable
     {
         _file?.Dispose();
         _file = null;
-    }
-
-    private static byte[] Bytes(IReadOnlyList<JournalLine> lines)
-    {
-        var bytes = new byte[lines.Sum(l => l.Size)];
-        var at = 0;
-        foreach (var line in lines) at += line.Write(bytes.AsSpan(at));
-        return bytes;
     }
 }

@@ -1,6 +1,7 @@
 using Gateway.Audit;
 using Gateway.Audit.Sealing;
 using Gateway.Hosting;
+using Gateway.Quotas;
 using Gateway.Witnesses;
 using Microsoft.Extensions.Options;
 
@@ -27,7 +28,8 @@ internal static class AccessLogServiceCollectionExtensions
             s.GetRequiredService<IOptions<AccessLogOptions>>().Value,
             s.GetRequiredService<AccessLogMetrics>(),
             s.GetRequiredService<AccessLogListener>(),
-            s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<IQuotaStore>() as ICommitBarrier));
         services.AddSingleton<IPublishedLog>(s => s.GetRequiredService<AccessLog>());
         services.AddKeyedSingleton<IAccessLog>(Events, (s, _) => s.GetRequiredService<AccessLog>());
         services.AddSingleton<IAccessLog>(s => new WitnessedLog(s.GetRequiredService<AccessLog>(), s.GetRequiredService<CosignTail>()));

@@ -1,8 +1,10 @@
+using Gateway.Audit;
 using Gateway.Quotas;
 using Gateway.Stores;
 using Microsoft.Extensions.Options;
 using Policies.Costs;
 using Sandbox.Protocol;
+using Testing.Faults;
 
 namespace Gateway.Tests.Quotas;
 
@@ -18,6 +20,32 @@ public sealed class MemoryQuotaStoreTests : QuotaStoreSuite, IDisposable
     }
 
     internal override ValueTask<IQuotaStore> OpenAsync() => new(Open(new QuotaOptions(), Time));
+
+    internal override void Settle(IQuotaStore store) => ((MemoryQuotaStore)store).Flush();
+
+    [Fact]
+    public async Task Journal_WhenAnEntryIsDurable_HoldsWhatWasTakenBeforeIt()
+    {
+        var store = Open(new QuotaOptions(), Time);
+        using var log = new TestLog { Barrier = store }.Open(new FaultyFiles(null, 0));
+        await store.TryTakeAsync([Calls(2)], default);
+        new FileInfo(Directory.GetFiles(_folder, "day-*").Single()).Length.ShouldBe(0, "nobody has an answer yet");
+        await log.AppendAsync(TestLog.Entry("answer"), [], default);
+        (await Open(new QuotaOptions(), Time).TryTakeAsync([Calls(2)], default)).Levels.Single().Remaining.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Journal_ThatFailsAfterATake_LetsNothingBeRecorded()
+    {
+        var store = Open(new QuotaOptions(), Time);
+        var failing = new FailingBarrier(store);
+        using var log = new TestLog { Barrier = failing }.Open(new FaultyFiles(null, 0));
+        await store.TryTakeAsync([Calls(9)], default);
+        failing.Fails = true;
+        await Should.ThrowAsync<LogUnavailableException>(async () => await log.AppendAsync(TestLog.Entry("lost"), [], default));
+        failing.Fails = false;
+        (await log.AppendAsync(TestLog.Entry("kept"), [], default)).Index.ShouldBe(0, "nothing was written before");
+    }
 
     [Fact]
     public async Task Take_ClockSetBack_SpendsFromTheOpenWindow()
@@ -93,6 +121,17 @@ public sealed class MemoryQuotaStoreTests : QuotaStoreSuite, IDisposable
 
     private static QuotaDemand Subject(string id) => new(
         "bank", "subject", QuotaWindow.Day, 5, 1, [SubjectId.TryParse(id, out var subject) ? subject : throw new FormatException()]);
+
+    private sealed class FailingBarrier(ICommitBarrier inner) : ICommitBarrier
+    {
+        public bool Fails { get; set; }
+
+        public void Flush()
+        {
+            if (Fails) throw new IOException("No space left on device");
+            inner.Flush();
+        }
+    }
 
     private sealed class SettableTime(DateTimeOffset now) : TimeProvider
     {

@@ -39,6 +39,8 @@ internal sealed class TestLog : IAccessLogListener, IMeterFactory
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    public ICommitBarrier? Barrier { get; init; }
+
     public AccessLog Open(ILogFiles files, string folder = Folder, long segmentSize = 1 << 20) => AccessLog.Open(
         new AccessLogOptions
         {
@@ -48,7 +50,8 @@ internal sealed class TestLog : IAccessLogListener, IMeterFactory
         new AccessLogMetrics(this),
         this,
         Time,
-        files);
+        files,
+        Barrier);
 
     public static async Task<List<LogRecord>> ReadAllAsync(ILogFiles files, string folder = Folder)
     {
