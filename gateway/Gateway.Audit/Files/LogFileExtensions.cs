@@ -14,17 +14,8 @@ internal static class LogFileExtensions
     /// <summary>The whole file, or null when it is not there.</summary>
     public static byte[]? TryReadWhole(this ILogFiles files, string path)
     {
-        try
-        {
-            using var file = files.Open(path, write: false);
-            var bytes = GC.AllocateUninitializedArray<byte>(checked((int)file.Length));
-            var read = file.ReadAll(bytes, 0);
-            return read == bytes.Length ? bytes : bytes[..read];
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
+        var buffer = new FileBuffer();
+        return buffer.TryRead(files, path) ? buffer.Detach() : null;
     }
 
     /// <summary>

@@ -32,7 +32,7 @@ internal static class TreeHash
     public static void Leaf(ReadOnlySpan<byte> prefixed, Span<byte> hash)
     {
         if (prefixed[0] != LeafPrefix) throw new ArgumentException("A leaf begins with 0x00.", nameof(prefixed));
-        SHA256.HashData(prefixed, hash);
+        Digest.Of(prefixed, hash);
     }
 
     /// <summary>The hash of a node; it may be put where one of the two stands.</summary>
@@ -43,7 +43,7 @@ internal static class TreeHash
         node[0] = NodePrefix;
         left.CopyTo(node[1..]);
         right.CopyTo(node[(1 + Size)..]);
-        SHA256.HashData(node, hash);
+        Digest.Of(node, hash);
     }
 
     /// <summary>The root over hashes that stand side by side on one level, the last of which may stand for fewer entries than the others.</summary>

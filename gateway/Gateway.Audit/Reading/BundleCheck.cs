@@ -1,3 +1,4 @@
+using Gateway.Audit.Files;
 using Gateway.Audit.Merkle;
 using Gateway.Audit.Subjects;
 using Gateway.Audit.Tiles;
@@ -10,12 +11,14 @@ namespace Gateway.Audit.Reading;
 /// <param name="Problems">What is wrong.</param>
 internal sealed record BundleCheck(byte[] LeafHashes, byte[] Root, IReadOnlyList<LogProblem> Problems)
 {
-    public static BundleCheck Run(TileReader tiles, long index, int width)
+    /// <summary>Computes it again.</summary>
+    public static BundleCheck Run(TileReader tiles, long index, int width, BundleBuffers buffers)
     {
         var problems = new List<LogProblem>();
         var first = index * TilePath.Width;
         var path = TilePath.Entries(index);
-        var bundle = tiles.Read(path, width, out var exact) ?? [];
+        tiles.TryRead(path, width, buffers.Entries, out var exact);
+        var bundle = buffers.Entries.Bytes;
         var entries = BundleContent.Entries(bundle, width);
         if (entries.Count < width) problems.Add(new LogProblem(LogProblemKind.Entry, first + entries.Count, path, $"is missing, or ends before entry {first + width - 1}"));
 
@@ -28,41 +31,44 @@ internal sealed record BundleCheck(byte[] LeafHashes, byte[] Root, IReadOnlyList
             // The byte before the entry is of its length, which has been read.
             var start = entries[i].Start.Value - 1;
             bundle[start] = TreeHash.LeafPrefix;
-            TreeHash.Leaf(bundle.AsSpan(start, entries[i].End.Value - start), hashes.AsSpan(i * TreeHash.Size));
+            TreeHash.Leaf(bundle[start..entries[i].End.Value], hashes.AsSpan(i * TreeHash.Size));
         }
 
-        CompareTile(tiles, index, hashes, entries.Count, problems);
-        CheckSubjects(tiles, index, bundle, entries, problems);
+        CompareTile(tiles, index, hashes, entries.Count, buffers.Tile, problems);
+        CheckSubjects(tiles, index, bundle, entries, buffers.Subjects, problems);
         var root = new byte[TreeHash.Size];
         TreeHash.Root(hashes, root);
         return new BundleCheck(hashes, root, problems);
     }
 
-    private static void CompareTile(TileReader tiles, long index, byte[] hashes, int entries, List<LogProblem> problems)
+    private static void CompareTile(TileReader tiles, long index, byte[] hashes, int entries, FileBuffer buffer, List<LogProblem> problems)
     {
         var first = index * TilePath.Width;
         var path = TilePath.Hashes(0, index);
-        if (tiles.Read(path, hashes.Length / TreeHash.Size) is not { } tile || tile.Length < hashes.Length)
+        tiles.TryRead(path, hashes.Length / TreeHash.Size, buffer, out _);
+        var tile = buffer.Bytes;
+        if (tile.Length < hashes.Length)
         {
             problems.Add(new LogProblem(LogProblemKind.Tile, first, path, "is missing, or ends early"));
             return;
         }
 
         var found = entries * TreeHash.Size;
-        tile.AsSpan(found, hashes.Length - found).CopyTo(hashes.AsSpan(found));
-        if (tile.AsSpan(0, found).SequenceEqual(hashes.AsSpan(0, found))) return;
+        tile[found..hashes.Length].CopyTo(hashes.AsSpan(found));
+        if (tile[..found].SequenceEqual(hashes.AsSpan(0, found))) return;
         for (var i = 0; i < entries; i++)
         {
             var at = i * TreeHash.Size;
-            if (!tile.AsSpan(at, TreeHash.Size).SequenceEqual(hashes.AsSpan(at, TreeHash.Size)))
+            if (!tile.Slice(at, TreeHash.Size).SequenceEqual(hashes.AsSpan(at, TreeHash.Size)))
                 problems.Add(new LogProblem(LogProblemKind.Entry, first + i, TilePath.Entries(index), $"holds another entry {first + i} than the hash in {path} is of"));
         }
     }
 
-    private static void CheckSubjects(TileReader tiles, long index, byte[] bundle, List<Range> entries, List<LogProblem> problems)
+    private static void CheckSubjects(TileReader tiles, long index, ReadOnlySpan<byte> bundle, List<Range> entries, FileBuffer buffer, List<LogProblem> problems)
     {
         var path = TilePath.Subjects(index);
-        var sidecar = tiles.Read(path, TilePath.Width) ?? [];
+        tiles.TryRead(path, TilePath.Width, buffer, out _);
+        var sidecar = buffer.Bytes;
         var subjects = BundleContent.Subjects(sidecar, entries.Count);
         Span<byte> root = stackalloc byte[TreeHash.Size];
         for (var i = 0; i < entries.Count; i++)
@@ -74,9 +80,9 @@ internal sealed record BundleCheck(byte[] LeafHashes, byte[] Root, IReadOnlyList
                 return;
             }
 
-            var hashes = sidecar.AsSpan(subjects[i]);
+            var hashes = sidecar[subjects[i]];
             if (!hashes.IsEmpty) SubjectTree.Root(hashes, root);
-            if (!Agrees(bundle.AsSpan(entries[i]), hashes.IsEmpty ? default : root))
+            if (!Agrees(bundle[entries[i]], hashes.IsEmpty ? default : root))
                 problems.Add(new LogProblem(LogProblemKind.Subjects, entry, path, $"does not have the root that entry {entry} states"));
         }
     }
@@ -92,5 +98,14 @@ internal sealed record BundleCheck(byte[] LeafHashes, byte[] Root, IReadOnlyList
         {
             return false;
         }
+    }
+}
+
+/// <summary>Where a bundle, its hash tile and its sidecar are read into.</summary>
+internal sealed record BundleBuffers(FileBuffer Entries, FileBuffer Tile, FileBuffer Subjects)
+{
+    public BundleBuffers()
+        : this(new FileBuffer(), new FileBuffer(), new FileBuffer())
+    {
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gateway.Audit.Files;
 using Gateway.Audit.Merkle;
 using Gateway.Audit.Notes;
@@ -8,10 +9,11 @@ namespace Gateway.Audit.Reading;
 /// <summary>Computes the tree again from the entries, and compares every tile, the root, and what it was at earlier checkpoints.</summary>
 internal sealed class TreeCheck(ILogFiles files, string folder, Checkpoint checkpoint, IReadOnlyList<Checkpoint> earlier)
 {
-    private const int Ahead = 64;
+    private const int Ahead = 256;
     private readonly TileReader _tiles = new(files, folder);
     private readonly TreeEdge _edge = new();
     private readonly List<LogProblem> _problems = [];
+    private readonly ConcurrentBag<BundleBuffers> _buffers = [];
     private readonly Queue<Checkpoint> _earlier = new(earlier.OrderBy(e => e.Size));
 
     public List<LogProblem> Run(CancellationToken cancellation)
@@ -20,8 +22,11 @@ internal sealed class TreeCheck(ILogFiles files, string folder, Checkpoint check
         for (long first = 0; first < bundles; first += Ahead)
         {
             var checks = new BundleCheck[(int)Math.Min(Ahead, bundles - first)];
-            Parallel.For(0, checks.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
-                checks[i] = BundleCheck.Run(_tiles, first + i, TileReader.Width(0, first + i, checkpoint.Size)));
+            Parallel.For(0, checks.Length, new ParallelOptions { CancellationToken = cancellation }, Rent, (i, _, buffers) =>
+            {
+                checks[i] = BundleCheck.Run(_tiles, first + i, TileReader.Width(0, first + i, checkpoint.Size), buffers);
+                return buffers;
+            }, _buffers.Add);
             foreach (var check in checks)
             {
                 _problems.AddRange(check.Problems);
@@ -40,6 +45,8 @@ internal sealed class TreeCheck(ILogFiles files, string folder, Checkpoint check
             _problems.Add(new LogProblem(LogProblemKind.Earlier, checkpoint.Size, LogLayout.Checkpoint, $"covers {checkpoint.Size} entries, but an earlier one covered {later.Size}"));
         return _problems;
     }
+
+    private BundleBuffers Rent() => _buffers.TryTake(out var buffers) ? buffers : new BundleBuffers();
 
     private void Append(BundleCheck check)
     {

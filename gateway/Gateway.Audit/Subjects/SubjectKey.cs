@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using Gateway.Audit.Merkle;
 
 namespace Gateway.Audit.Subjects;
 
@@ -45,7 +46,7 @@ public sealed class SubjectKey
         var length = Encoding.UTF8.GetBytes(subject, text[Block..]);
         Span<byte> outer = stackalloc byte[Block + Hashed];
         _outer.CopyTo(outer);
-        SHA256.HashData(text[..(Block + length)], outer[Block..]);
-        SHA256.HashData(outer, hash);
+        Digest.Of(text[..(Block + length)], outer[Block..]);
+        Digest.Of(outer, hash);
     }
 }
