@@ -100,7 +100,7 @@ public sealed class PolicyFolderTests
     // Datasets
     [InlineData(Dataset, "classification: L3", "classification: L5", "classification:", "L1, L2, L3, L4")]
     [InlineData(Dataset, "generator: housing-fund", "generator: weather", "source:", "housing-fund, residence")]
-    [InlineData(Dataset, "kind: demo", "kind: postgres", "source:", "csv, parquet, demo")]
+    [InlineData(Dataset, "kind: demo", "kind: oracle", "source:", "csv, parquet, postgres, demo")]
     [InlineData(Dataset, "seed: 20220930 }", "seed: -1 }", "source:", "whole number from 0")]
     [InlineData(Dataset, "maxRows: 36", "maxRows: 0", "subject:", "1 to 1000000")]
     [InlineData(Dataset, "keep: 36", "keep: 37", "subject:", "1 to 36")]
@@ -138,6 +138,8 @@ public sealed class PolicyFolderTests
     [InlineData(Dataset, "label: defaulted", "label: overdue_days", "label:", "bounds [0, 1]")]
     [InlineData(Csv, "path: credit-default/credit-default.csv", "path: ../credit-default.csv", "path:", "no '.' or '..'")]
     [InlineData(Csv, "path: credit-default/credit-default.csv", "path: /etc/passwd", "path:", "relative path")]
+    [InlineData(Csv, "kind: csv\n  path: credit-default/credit-default.csv", "kind: postgres\n  path: credit_default", "path:", "schema.table")]
+    [InlineData(Csv, "kind: csv\n  path: credit-default/credit-default.csv", "kind: postgres\n  path: city.\"a; drop\"", "path:", "schema.table")]
     [InlineData(Csv, "PAY_2: pay_2", "PAY_2: pay_1", "PAY_2:", "become 'pay_1'")]
     [InlineData(Csv, "PAY_2: pay_2", "PAY_2: PAY_2", "PAY_2:", "underscores")]
     [InlineData(Csv, "  rename:", "  nullValues: NA\n  rename:", "nullValues:", "Write a list")]

@@ -72,7 +72,9 @@ public sealed class SchemaTests
     [InlineData(Product, "consumerFeatures: [income, loan_amount] }", "consumerFeatures: [] }")]
     [InlineData(Dataset, "classification: L3", "classification: L5")]
     [InlineData(Dataset, "generator: housing-fund", "generator: weather")]
-    [InlineData(Dataset, "kind: demo", "kind: postgres")]
+    [InlineData(Dataset, "kind: demo", "kind: oracle")]
+    [InlineData(Csv, "kind: csv\n  path: credit-default/credit-default.csv", "kind: postgres\n  path: credit_default")]
+    [InlineData(Csv, "kind: csv\n  path: credit-default/credit-default.csv", "kind: postgres\n  path: city.Credit")]
     [InlineData(Dataset, "maxRows: 36", "maxRows: 0")]
     [InlineData(Dataset, "groups: 3", "groups: 0")]
     [InlineData(Dataset, "[0, 500000]", "[0]")]
@@ -93,6 +95,14 @@ public sealed class SchemaTests
         using var policies = new TemporaryPolicies().Replace(file, text, replacement);
         (await Objections(policies.Folder, file)).ShouldNotBeEmpty("by the schema");
         policies.Errors().ShouldContain(e => e.File == file, "by the validator");
+    }
+
+    [Fact]
+    public async Task Schema_OfATable_Passes()
+    {
+        using var policies = new TemporaryPolicies().Replace(Csv, "kind: csv\n  path: credit-default/credit-default.csv", "kind: postgres\n  path: city.credit_default");
+        (await Objections(policies.Folder, Csv)).ShouldBeEmpty();
+        policies.Errors().ShouldBeEmpty();
     }
 
     /// <summary>A schema sees one document and no arithmetic: what needs more is for the validator alone, and a schema lets it pass.</summary>
