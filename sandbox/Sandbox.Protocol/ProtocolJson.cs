@@ -20,6 +20,7 @@ namespace Sandbox.Protocol;
 [JsonSerializable(typeof(ImportJob))]
 [JsonSerializable(typeof(ImportOutcome))]
 [JsonSerializable(typeof(VersionManifest))]
+[JsonSerializable(typeof(RowsPlace))]
 [JsonSerializable(typeof(TrainJob))]
 [JsonSerializable(typeof(TrainOutcome))]
 [JsonSerializable(typeof(ModelCard))]

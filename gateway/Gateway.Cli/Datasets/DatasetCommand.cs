@@ -28,6 +28,7 @@ internal static class DatasetCommand
             var policies = PolicyFiles.Load(parsed.GetValue(places.Policies)!, session.Texts);
             if (!policies.Datasets.TryGetValue(parsed.GetValue(name)!, out var dataset))
                 throw new CommandException(session.Texts.NoSuchDataset(parsed.GetValue(name)!, policies.Datasets.Keys));
+            if (parsed.GetValue(source) is not null && dataset.Source is PostgresSource) throw new CommandException(session.Texts.SourceIsATable(dataset.Spec.Dataset));
             var file = parsed.GetValue(source) is { } given ? Path.GetFullPath(given) : DemoData.SourceOf(dataset, Path.GetFullPath(parsed.GetValue(places.Sources)!));
             var data = Path.GetFullPath(parsed.GetValue(places.Data)!);
             Directory.CreateDirectory(data);

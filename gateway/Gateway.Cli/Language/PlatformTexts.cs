@@ -13,6 +13,7 @@ internal sealed partial class Texts
         Examples:
           dpg dataset import housing-fund
           dpg dataset import credit-default --source ../shared/data/credit-default/credit-default.csv
+          DPG_POSTGRES='Host=/var/run/postgresql;Database=city;Username=dpg_importer' dpg dataset import fund-table
         """,
         """
         导入数据集：在沙箱内按数据集文档逐行校验，不合格文件不会产生任何改动
@@ -20,6 +21,7 @@ internal sealed partial class Texts
         示例：
           dpg dataset import housing-fund
           dpg dataset import credit-default --source ../shared/data/credit-default/credit-default.csv
+          DPG_POSTGRES='Host=/var/run/postgresql;Database=city;Username=dpg_importer' dpg dataset import fund-table
         """);
 
     public string DatasetList => Pick("List datasets and their versions in force", "列出数据集及其生效版本");
@@ -76,6 +78,17 @@ internal sealed partial class Texts
         $"The product '{product}' has no model '{model}', but {string.Join(", ", all)}.", $"产品“{product}”没有模型“{model}”，现有：{string.Join("、", all)}。");
 
     public string NoSource(string dataset, string path) => Pick($"The source of '{dataset}' is not at {path}. Give --source FILE.", $"数据集“{dataset}”的来源不在 {path}，请指定 --source FILE。");
+
+    public string NoPostgres(string dataset) => Pick(
+        $"The source of '{dataset}' is a table. Name its server in the environment: DPG_POSTGRES='Host=/var/run/postgresql;Database=city;Username=dpg_importer'",
+        $"数据集“{dataset}”的来源是数据库表，请在环境变量中指定服务器：DPG_POSTGRES='Host=/var/run/postgresql;Database=city;Username=dpg_importer'");
+
+    public string BadPostgres => Pick(
+        "DPG_POSTGRES must be a connection string whose Host is the folder of the server's unix socket, on this machine.",
+        "DPG_POSTGRES 必须是连接字符串，其中 Host 为本机上服务器 unix 套接字所在目录。");
+
+    public string SourceIsATable(string dataset) => Pick(
+        $"The source of '{dataset}' is a table, as its document says: --source FILE does not apply.", $"数据集“{dataset}”的来源是文档所述的数据库表，不能使用 --source FILE。");
 
     public string NoData(string dataset) => Pick($"The dataset '{dataset}' has no data yet: dpg dataset import {dataset}", $"数据集“{dataset}”尚无数据：dpg dataset import {dataset}");
 

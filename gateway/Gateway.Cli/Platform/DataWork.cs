@@ -18,16 +18,17 @@ internal sealed class DataWork(Session session, BoxLauncher launcher, string san
 
     /// <summary>Imports a version and puts it in force.</summary>
     /// <param name="dataset">The dataset.</param>
-    /// <param name="source">The file to read; null for a generated source.</param>
+    /// <param name="source">The file to read; null for a generated source and for a table.</param>
     /// <param name="cancellation">Stops the box; the old version stays in force.</param>
     public async Task<VersionManifest> ImportAsync(DatasetDocument dataset, string? source, CancellationToken cancellation)
     {
         if (source is not null && !File.Exists(source) && !Directory.Exists(source)) throw new CommandException(session.Texts.NoSource(dataset.Spec.Dataset, source));
+        var postgres = dataset.Source is PostgresSource ? PostgresVariable.Read(session) ?? throw new CommandException(session.Texts.NoPostgres(dataset.Spec.Dataset)) : null;
         var outcome = await Steps.RunAsync(
             session,
             session.Texts.Importing(dataset.Spec.Dataset),
             progress => new DatasetImporter(launcher, sandboxFolder, data, session.Time)
-                .RunAsync(dataset.Spec, dataset.Source, source, BoxLimits.OneShot, progress, cancellation));
+                .RunAsync(dataset.Spec, dataset.Source, source, postgres, BoxLimits.OneShot, progress, cancellation));
         return outcome is { Ok: true, Manifest: { } manifest }
             ? manifest
             : throw new CommandException(session.Texts.ImportFailed(dataset.Spec.Dataset, outcome.Error));

@@ -16,9 +16,10 @@ internal static class DemoData
     {
         Directory.CreateDirectory(place.Data);
         var published = new DataPublisher(place.Data, session.Time);
-        var missing = policies.Datasets.Values.Where(d => published.Current(d.Spec.Dataset) is null).ToLookup(d => HasSource(d, place.Sources));
+        var missing = policies.Datasets.Values.Where(d => published.Current(d.Spec.Dataset) is null).ToLookup(d => HasSource(d, place.Sources, session));
         var without = missing[false].Select(d => d.Spec.Dataset).Order(StringComparer.Ordinal).ToList();
-        foreach (var dataset in without) await session.Error.WriteLineAsync(session.Texts.SourceMissing(dataset, place.Sources));
+        foreach (var dataset in without) await session.Error.WriteLineAsync(
+            policies.Datasets[dataset].Source is PostgresSource ? session.Texts.NoPostgres(dataset) : session.Texts.SourceMissing(dataset, place.Sources));
 
         var registry = new ModelPublisher(place.Data, session.Time).Registry();
         var untrained = policies.Products.Values
@@ -37,14 +38,15 @@ internal static class DemoData
         return without;
     }
 
-    /// <summary>The file of a dataset's default source; null for a generated one.</summary>
+    /// <summary>The file of a dataset's default source; null for a generated one and for a table.</summary>
     public static string? SourceOf(DatasetDocument dataset, string sources) =>
-        dataset.Source is DemoSource ? null : Path.GetFullPath(dataset.SourcePath, sources);
+        dataset.Source is DemoSource or PostgresSource ? null : Path.GetFullPath(dataset.SourcePath, sources);
 
     /// <summary>The models that a product answers with.</summary>
     private static IEnumerable<string> Answering(ProductDocument product) =>
         new[] { product.Score?.Model, product.Encrypted?.Model }.OfType<string>().Distinct(StringComparer.Ordinal);
 
-    private static bool HasSource(DatasetDocument dataset, string sources) =>
-        SourceOf(dataset, sources) is not { } source || File.Exists(source) || Directory.Exists(source);
+    private static bool HasSource(DatasetDocument dataset, string sources, Session session) => dataset.Source is PostgresSource
+        ? PostgresVariable.Read(session) is not null
+        : SourceOf(dataset, sources) is not { } source || File.Exists(source) || Directory.Exists(source);
 }

@@ -37,7 +37,7 @@ internal sealed class AggregateOperation(PublishedTables published) : IOperation
     public (DraftJob? Job, Refusal? Refusal) Draft(Exchange exchange)
     {
         if (exchange.Draft is { } draft) return (draft, null);
-        if (published.Find(exchange.Product!.Product) is not { } pinned) return (null, Published.NotReady);
+        if (published.Find(exchange.Product!.Product) is not { HasRows: true } pinned) return (null, Published.NotReady);
         var job = ((AggregateTerms)exchange.Grant!.Terms).Job with { DataVersion = pinned.DataVersion };
         return (new DraftJob(JsonSerializer.SerializeToUtf8Bytes(job, ProtocolJson.Default.AggregateJob), pinned.DataVersion, null), null);
     }

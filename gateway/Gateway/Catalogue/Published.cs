@@ -5,7 +5,8 @@ namespace Gateway.Catalogue;
 /// <summary>What a product is served from right now: pinned into each job.</summary>
 /// <param name="DataVersion">The dataset's version in force.</param>
 /// <param name="Models">The SHA-256 of each registered model of the product, by the model's name.</param>
-internal sealed record Published(string DataVersion, IReadOnlyDictionary<string, string> Models)
+/// <param name="HasRows">Workers can get at the rows: not so while a database holds them that the gateway was not told of.</param>
+internal sealed record Published(string DataVersion, IReadOnlyDictionary<string, string> Models, bool HasRows)
 {
     /// <summary>Nothing is published that could answer, yet.</summary>
     public static Refusal NotReady { get; } = new(ReasonTable.ProductNotReady.With(), TimeSpan.FromSeconds(5));
@@ -17,6 +18,7 @@ internal sealed record Published(string DataVersion, IReadOnlyDictionary<string,
     public bool Equals(Published? other) =>
         other is not null
         && string.Equals(DataVersion, other.DataVersion, StringComparison.Ordinal)
+        && HasRows == other.HasRows
         && Models.Count == other.Models.Count
         && Models.All(m => string.Equals(other.Models.GetValueOrDefault(m.Key), m.Value, StringComparison.Ordinal));
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Gateway.Contracts;
 using Gateway.Hosting;
+using Gateway.Workers;
 using Microsoft.Extensions.Options;
 using Policies.Products;
 using Sandbox.Protocol;
@@ -15,7 +16,7 @@ namespace Gateway.Catalogue;
 /// within a second; workers still hold the one before it, so that no job in flight fails by the change.
 /// </summary>
 internal sealed class PublishedTables(
-    IOptions<GatewayOptions> options, PolicyTables policies, TimeProvider time, ILogger<PublishedTables> logger) : BackgroundService
+    IOptions<GatewayOptions> options, IOptions<WorkerOptions> workers, PolicyTables policies, TimeProvider time, ILogger<PublishedTables> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private FrozenDictionary<string, Published> _products = FrozenDictionary<string, Published>.Empty;
@@ -23,7 +24,7 @@ internal sealed class PublishedTables(
     /// <summary>Null while the product's dataset has no published data.</summary>
     public Published? Find(string product) => _products.GetValueOrDefault(product);
 
-    /// <summary>Products that could be served, but lack their data or a model that they answer with.</summary>
+    /// <summary>Products that could be served, but lack their data, the server that holds it, or a model that they answer with.</summary>
     public IReadOnlyList<string> Missing => [.. policies.Current.Products.Values.Where(p => !IsComplete(p)).Select(p => p.Product)];
 
     /// <inheritdoc/>
@@ -73,7 +74,8 @@ internal sealed class PublishedTables(
     private bool IsComplete(ProductDocument product) =>
         Find(product.Product) is { } published
         && (product.Score is null || published.Models.ContainsKey(product.Score.Model))
-        && (product.Encrypted is null || published.Models.ContainsKey(product.Encrypted.Model));
+        && (product.Encrypted is null || published.Models.ContainsKey(product.Encrypted.Model))
+        && (product.Aggregate is null || published.HasRows);
 
     private async Task<Published?> FindAsync(ProductDocument product, ModelRegistry registry, CancellationToken cancellation)
     {
@@ -83,6 +85,7 @@ internal sealed class PublishedTables(
         var models = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var model in product.Models)
             if (registry.Find(product.Product, model.Name) is { } pin) models[model.Name] = pin.Sha256;
-        return new Published(version, models.ToFrozenDictionary(StringComparer.Ordinal));
+        var isInDatabase = File.Exists(Path.Combine(DataLayout.Version(options.Value.Data, product.Dataset, version), DataLayout.RowsPlaceFile));
+        return new Published(version, models.ToFrozenDictionary(StringComparer.Ordinal), HasRows: !isInDatabase || workers.Value.Postgres is not null);
     }
 }

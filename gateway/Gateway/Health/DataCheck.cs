@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Gateway.Health;
 
-/// <summary>Products have published data and a registered model. One that lacks them is told; with none at all, nothing can be served.</summary>
+/// <summary>Products have published data, which workers can get at, and a registered model. One that lacks them is told; with none at all, nothing can be served.</summary>
 internal sealed class DataCheck(PolicyTables tables, PublishedTables published) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -15,7 +15,7 @@ internal sealed class DataCheck(PolicyTables tables, PublishedTables published) 
         if (missing.Count == 0 && all > 0) return Task.FromResult(HealthCheckResult.Healthy());
         var sentence = all == 0
             ? "There is no product: add one to the policies folder."
-            : $"No published data or no registered model for: {string.Join(", ", missing.Order(StringComparer.Ordinal))}.";
+            : $"No published data, no Sandbox:Postgres for rows in a database, or no registered model for: {string.Join(", ", missing.Order(StringComparer.Ordinal))}.";
         return Task.FromResult(missing.Count < all ? HealthCheckResult.Degraded(sentence) : HealthCheckResult.Unhealthy(sentence));
     }
 }

@@ -32,6 +32,9 @@ internal sealed class WorkerOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The connection string of the PostgreSQL server that holds the rows of datasets whose source it is, by the folder of its unix socket; null: there is none.</summary>
+    public string? Postgres { get; set; }
+
     /// <summary>How many workers serve a kind of job.</summary>
     public int CountOf(WorkerKind kind) => kind is WorkerKind.Scores ? Workers : 1;
 

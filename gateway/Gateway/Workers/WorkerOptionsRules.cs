@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Hosting;
 using Microsoft.Extensions.Options;
+using Sandbox.Box;
 using Sandbox.Protocol.Workers;
 
 namespace Gateway.Workers;
@@ -20,6 +21,7 @@ internal sealed class WorkerOptionsRules(IOptions<GatewayOptions> gateway) : IVa
                 + "dotnet build sandbox/Sandbox -c Release");
         }
         if (options.MemoryMegabytes <= options.HeapMegabytes) errors.Add("Sandbox:MemoryMegabytes must be more than Sandbox:HeapMegabytes.");
+        if (options.Postgres is { } postgres) CheckPostgres(postgres, errors);
         var places = new WorkerPlaces(gateway.Value);
         var socket = places.Socket(LongestInstance(options), new string('0', WorkerPlaces.SocketNameLength));
         if (Encoding.UTF8.GetByteCount(socket) > LongestSocketPath)
@@ -27,6 +29,15 @@ internal sealed class WorkerOptionsRules(IOptions<GatewayOptions> gateway) : IVa
             errors.Add($"Gateway:State is too long a path: {socket} would be more than {LongestSocketPath} bytes, the most that a unix socket may have.");
         }
         return errors.Count > 0 ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
+    }
+
+    // The text itself may hold a password and is not repeated.
+    private static void CheckPostgres(string text, List<string> errors)
+    {
+        if (!PostgresSocket.TryParse(text, out var postgres))
+            errors.Add("Sandbox:Postgres is no connection string with the folder of a unix socket for its Host, such as Host=/var/run/postgresql;Database=city;Username=dpg_reader.");
+        else if (!Directory.Exists(postgres.Folder))
+            errors.Add($"Sandbox:Postgres names the socket folder {postgres.Folder}, which is not there.");
     }
 
     private static string LongestInstance(WorkerOptions options) => new[] { WorkerKind.Scores, WorkerKind.Aggregates, WorkerKind.Encrypted }

@@ -20,7 +20,8 @@ internal sealed class WorkerStarter(
     {
         var (kind, instance) = (slot.Kind, slot.Instance);
         var folder = places.PrepareSocketFolder(instance);
-        var profile = BoxProfile.Serving(kind, options.Value.Path, places.Data, folder, options.Value.Limits);
+        _ = PostgresSocket.TryParse(options.Value.Postgres, out var postgres);
+        var profile = BoxProfile.Serving(kind, options.Value.Path, places.Data, folder, options.Value.Limits, postgres);
         var view = profile.ViewUnder(launcher.Isolation);
         var bootId = RandomNumberGenerator.GetBytes(PermitKey.BootIdSize);
         var key = RandomNumberGenerator.GetBytes(PermitKey.Size);
@@ -34,7 +35,8 @@ internal sealed class WorkerStarter(
             Convert.ToHexStringLower(bootId),
             Convert.ToBase64String(key),
             Path.Combine(view.SocketFolder, socket),
-            view.Data);
+            view.Data,
+            view.Postgres);
         try
         {
             await box.Input.WriteLineAsync(JsonSerializer.Serialize(start, ProtocolJson.Default.WorkerStart));

@@ -32,22 +32,31 @@ public sealed record BoxProfile
     /// <summary>The folder that its result is written to, writable; null for serving kinds.</summary>
     public string? Staging { get; private init; }
 
-    /// <summary>A serving worker: reads the data folder and listens in the socket folder.</summary>
-    public static BoxProfile Serving(WorkerKind kind, string workerFolder, string data, string socketFolder, BoxLimits limits)
+    /// <summary>The server that holds rows, whose socket's folder is read-only in the box; null when the box has no business with one.</summary>
+    public PostgresSocket? Postgres { get; private init; }
+
+    /// <summary>A serving worker: reads the data folder and listens in the socket folder. Rows that a database holds are for aggregates alone.</summary>
+    public static BoxProfile Serving(WorkerKind kind, string workerFolder, string data, string socketFolder, BoxLimits limits, PostgresSocket? postgres = null)
     {
         if (kind is not (WorkerKind.Scores or WorkerKind.Aggregates or WorkerKind.Encrypted))
         {
             throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a serving kind.");
         }
-        return new(kind, workerFolder, limits) { Data = Path.GetFullPath(data), SocketFolder = Path.GetFullPath(socketFolder) };
+        return new(kind, workerFolder, limits)
+        {
+            Data = Path.GetFullPath(data),
+            SocketFolder = Path.GetFullPath(socketFolder),
+            Postgres = kind is WorkerKind.Aggregates ? postgres : null,
+        };
     }
 
     /// <summary>An import: reads its source and nothing of the data already published.</summary>
-    public static BoxProfile Import(string workerFolder, string? source, string staging, BoxLimits limits) =>
+    public static BoxProfile Import(string workerFolder, string? source, string staging, BoxLimits limits, PostgresSocket? postgres = null) =>
         new(WorkerKind.Import, workerFolder, limits)
         {
             Source = source is null ? null : Path.GetFullPath(source),
             Staging = Path.GetFullPath(staging),
+            Postgres = postgres,
         };
 
     /// <summary>A training: reads the data folder.</summary>
@@ -59,8 +68,8 @@ public sealed record BoxProfile
 
     /// <summary>Where the worker finds its folders.</summary>
     public WorkerView ViewUnder(Isolation isolation) => isolation is Isolation.Box
-        ? new("/data", "/run/worker", Source is null ? "" : "/source", "/staging")
-        : new(Data ?? "", SocketFolder ?? "", Source ?? "", Staging ?? "");
+        ? new("/data", "/run/worker", Source is null ? "" : "/source", "/staging", Postgres?.ConnectionBy(PostgresSocket.FolderInBox))
+        : new(Data ?? "", SocketFolder ?? "", Source ?? "", Staging ?? "", Postgres?.ConnectionBy(Postgres.Folder));
 }
 
 /// <summary>A worker's folders as it sees them itself; what its kind is not given is not there.</summary>
@@ -68,4 +77,5 @@ public sealed record BoxProfile
 /// <param name="SocketFolder">The socket folder.</param>
 /// <param name="Source">The source; empty when there is none.</param>
 /// <param name="Staging">The staging folder.</param>
-public sealed record WorkerView(string Data, string SocketFolder, string Source, string Staging);
+/// <param name="Postgres">The connection string of the server that holds rows; null when there is none.</param>
+public sealed record WorkerView(string Data, string SocketFolder, string Source, string Staging, string? Postgres);

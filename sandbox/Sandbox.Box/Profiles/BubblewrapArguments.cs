@@ -27,6 +27,7 @@ internal static class BubblewrapArguments
         .. Bind("--ro-bind", profile.Source, "/source"),
         .. Bind("--bind", profile.Staging, "/staging"),
         .. Bind("--bind", profile.SocketFolder, "/run/worker"),
+        .. Bind("--ro-bind", profile.Postgres?.Folder, PostgresSocket.FolderInBox),
         "--remount-ro", "/",
         .. WorkerEnvironment.For(profile.Limits).SelectMany(v => new[] { "--setenv", v.Key, v.Value }),
         "--chdir", Worker,

@@ -13,7 +13,7 @@ namespace Sandbox.Box;
 /// </summary>
 public sealed class DataPublisher(string data, TimeProvider time)
 {
-    private static readonly string[] Always = [DataLayout.RowsFile, DataLayout.ManifestFile, DataLayout.SpecFile];
+    private static readonly string[] Always = [DataLayout.ManifestFile, DataLayout.SpecFile];
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private readonly string _data = Path.GetFullPath(data);
 
@@ -32,7 +32,7 @@ public sealed class DataPublisher(string data, TimeProvider time)
         using var held = await PublishLock.TakeAsync(_data, time, cancellation);
 
         // A crash up to here leaves a staging folder, which is swept.
-        StagedFiles.Seal(staging, job.Spec.Features.Count > 0 ? [.. Always, DataLayout.FeaturesFile] : Always);
+        StagedFiles.Seal(staging, [.. Always, .. FilesOf(job)]);
         var manifest = Check(staging, job);
 
         var dataset = job.Spec.Dataset;
@@ -63,6 +63,21 @@ public sealed class DataPublisher(string data, TimeProvider time)
         return File.Exists(path) ? File.ReadAllText(path).Trim() : null;
     }
 
+    /// <summary>The versions that there are, in force or not.</summary>
+    public IReadOnlyList<string> Versions(string dataset)
+    {
+        var versions = new DirectoryInfo(Path.GetDirectoryName(DataLayout.Version(_data, dataset, "any"))!);
+        return versions.Exists ? [.. versions.EnumerateDirectories().Select(version => version.Name)] : [];
+    }
+
+    private static IEnumerable<string> FilesOf(ImportJob job)
+    {
+        var isInDatabase = job.Source is PostgresSource;
+        yield return isInDatabase ? DataLayout.RowsPlaceFile : DataLayout.RowsFile;
+        if (isInDatabase && job.Spec.Label is not null) yield return DataLayout.LabelsFile;
+        if (job.Spec.Features.Count > 0) yield return DataLayout.FeaturesFile;
+    }
+
     private static VersionManifest Check(string staging, ImportJob job)
     {
         var spec = JsonSerializer.SerializeToUtf8Bytes(job.Spec, ProtocolJson.Default.DatasetSpec);
@@ -70,6 +85,10 @@ public sealed class DataPublisher(string data, TimeProvider time)
         if (!spec.AsSpan().SequenceEqual(JsonSerializer.SerializeToUtf8Bytes(stagedSpec, ProtocolJson.Default.DatasetSpec)))
         {
             throw new PublishRefusedException("the box proved another spec than it was given.");
+        }
+        if (job.Source is PostgresSource && StagedFiles.Read(staging, DataLayout.RowsPlaceFile, ProtocolJson.Default.RowsPlace) != RowsPlace.Of(job.Spec.Dataset, job.Version))
+        {
+            throw new PublishRefusedException("the rows are in another table than they should be.");
         }
         var manifest = StagedFiles.Read(staging, DataLayout.ManifestFile, ProtocolJson.Default.VersionManifest);
         var same = string.Equals(manifest.Dataset, job.Spec.Dataset, StringComparison.Ordinal)

@@ -10,6 +10,12 @@ public static class DataLayout
     /// <summary>The rows, bounded and proved, in Parquet.</summary>
     public const string RowsFile = "rows.parquet";
 
+    /// <summary>In place of <see cref="RowsFile"/>: where a database holds the rows (<see cref="RowsPlace"/>).</summary>
+    public const string RowsPlaceFile = "rows.json";
+
+    /// <summary>Beside <see cref="RowsPlaceFile"/> when the dataset has a label: each subject and its label, in Parquet, for trainings.</summary>
+    public const string LabelsFile = "labels.parquet";
+
     /// <summary>The memory-mapped feature store.</summary>
     public const string FeaturesFile = "features.bin";
 

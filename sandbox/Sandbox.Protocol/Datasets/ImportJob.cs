@@ -9,12 +9,23 @@ namespace Sandbox.Protocol.Datasets;
 /// <param name="SourcePath">The source as bound into the box; empty for a generated one.</param>
 /// <param name="StagingPath">The only folder that the box can write.</param>
 /// <param name="RankKey">The dataset's secret that decides in which order a subject's rows are kept (64 hexadecimal digits).</param>
-public sealed record ImportJob(DatasetSpec Spec, ImportSource Source, string Version, string SourcePath, string StagingPath, string RankKey);
+/// <param name="Postgres">For a <see cref="PostgresSource"/>: the connection string of its server, the socket folder as bound into the box.</param>
+/// <param name="KeptVersions">For a <see cref="PostgresSource"/>: the versions whose tables jobs may still need; others of the dataset go.</param>
+public sealed record ImportJob(
+    DatasetSpec Spec,
+    ImportSource Source,
+    string Version,
+    string SourcePath,
+    string StagingPath,
+    string RankKey,
+    string? Postgres = null,
+    IReadOnlyList<string>? KeptVersions = null);
 
 /// <summary>Where an import's rows come from.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(CsvSource), "csv")]
 [JsonDerivedType(typeof(ParquetSource), "parquet")]
+[JsonDerivedType(typeof(PostgresSource), "postgres")]
 [JsonDerivedType(typeof(DemoSource), "demo")]
 public abstract record ImportSource;
 
@@ -28,6 +39,12 @@ public sealed record CsvSource(
 /// <summary>A Parquet file.</summary>
 /// <param name="Rename">Column of the file → column of the dataset; others keep their name.</param>
 public sealed record ParquetSource(IReadOnlyDictionary<string, string> Rename) : ImportSource;
+
+/// <summary>A table or view of a PostgreSQL database. The version's rows stay in that database (<see cref="RowsPlace"/>).</summary>
+/// <param name="Schema">Its schema.</param>
+/// <param name="Table">Its name.</param>
+/// <param name="Rename">Column of the table → column of the dataset; others keep their name.</param>
+public sealed record PostgresSource(string Schema, string Table, IReadOnlyDictionary<string, string> Rename) : ImportSource;
 
 /// <summary>The demo city: rows made up from a seed, the same on every machine.</summary>
 /// <param name="Generator"><c>housing-fund</c> or <c>residence</c>.</param>

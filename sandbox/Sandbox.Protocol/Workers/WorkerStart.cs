@@ -8,7 +8,8 @@ namespace Sandbox.Protocol.Workers;
 /// <param name="Key">Base64 of the 32 bytes that permits and releases are MACed with.</param>
 /// <param name="Socket">The unix socket to listen on, as seen in the box.</param>
 /// <param name="DataPath">The data folder, as seen in the box, read-only.</param>
-public sealed record WorkerStart(WorkerKind Kind, string BootId, string Key, string Socket, string DataPath);
+/// <param name="Postgres">The connection string of the PostgreSQL server that holds rows, its socket folder as seen in the box; null when there is none.</param>
+public sealed record WorkerStart(WorkerKind Kind, string BootId, string Key, string Socket, string DataPath, string? Postgres = null);
 
 /// <summary>The HTTP paths that a worker answers.</summary>
 public static class WorkerPaths

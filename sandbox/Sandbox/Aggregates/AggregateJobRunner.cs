@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Sandbox.Aggregates.Engines;
 using Sandbox.Jobs;
 using Sandbox.Privacy.Noise;
 using Sandbox.Protocol.Jobs;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Sandbox.Aggregates.Engines;
 using Sandbox.Privacy.Measures;
 using Sandbox.Protocol.Jobs;
 
@@ -13,7 +14,7 @@ internal static class ExactTable
 {
     public static async Task<IReadOnlyList<ExactGroup>> ReadAsync(BoundJob job, IAggregateEngine engine, CancellationToken cancellation)
     {
-        var main = await engine.QueryAsync(AggregateSql.Groups(job), cancellation);
+        var main = await engine.QueryAsync(AggregateSql.Groups(job, engine.Dialect), cancellation);
         var found = new Dictionary<string, ExactGroup>(StringComparer.Ordinal);
         foreach (var row in main)
         {
@@ -23,7 +24,7 @@ internal static class ExactTable
         for (var i = 0; i < job.Job.Measurements.Count; i++)
         {
             if (job.Job.Measurements[i] is not TreeOf tree) continue;
-            foreach (var row in await engine.QueryAsync(AggregateSql.Tree(job, tree), cancellation)) AddBin(job, found, i, row);
+            foreach (var row in await engine.QueryAsync(AggregateSql.Tree(job, tree, engine.Dialect), cancellation)) AddBin(job, found, i, row);
         }
         return job.Threshold is null
             ? [.. KeyOrder.Combinations(job).Select(keys => found.GetValueOrDefault(KeyOrder.Identity(keys)) ?? Empty(job, keys))]

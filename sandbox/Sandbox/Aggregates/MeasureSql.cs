@@ -23,14 +23,14 @@ internal static class MeasureSql
     };
 
     /// <summary>Aggregates over rows, in the order of the measurement's power sums. Under per subject they are of one person's group.</summary>
-    public static IReadOnlyList<string> OfRows(Measurement measurement, int i, BoundJob job) => measurement switch
+    public static IReadOnlyList<string> OfRows(Measurement measurement, int i, BoundJob job, SqlParameters parameters) => measurement switch
     {
         CountRows { Column: null } => ["count(*)"],
         CountRows => [$"count(m{i})"],
         CountSubjects => [job.Plan.Kind == PlanKind.PerSubject ? "1" : People(job)],
         SumOf => [$"sum(m{i})"],
         MomentsOf { Order: 1 } => [$"count(m{i})", $"sum(m{i})"],
-        MomentsOf moments => [$"count(m{i})", $"sum(m{i})", $"sum({Square(moments, i, job)})"],
+        MomentsOf moments => [$"count(m{i})", $"sum(m{i})", $"sum({Square(moments, i, job, parameters)})"],
         _ => [],
     };
 
@@ -54,7 +54,7 @@ internal static class MeasureSql
         for (var i = 0; i < column.Scale; i++) power *= 10;
         var lattice = column.Type == ColumnType.Integer ? "{0}" : $"CAST({{0}} * {power.ToString(CultureInfo.InvariantCulture)} AS BIGINT)";
         var clamped = string.Format(CultureInfo.InvariantCulture, lattice, $"({Clamp(tree.Column, tree.Lower, tree.Upper, job, parameters)})");
-        return string.Create(CultureInfo.InvariantCulture, $"(({clamped} - ({tree.Lower})) * {1L << tree.Levels}) // {tree.Upper - tree.Lower + 1}");
+        return string.Create(CultureInfo.InvariantCulture, $"(({clamped} - ({tree.Lower})) * {1L << tree.Levels}) {parameters.Dialect.WholeDivision} {tree.Upper - tree.Lower + 1}");
     }
 
     // What the import proved of every row is not looked at again: a bound that the column cannot pass costs nothing. CASE, not LEAST and GREATEST: those drop a
@@ -68,8 +68,8 @@ internal static class MeasureSql
         return cases.Length == 0 ? x : $"CASE {cases}ELSE {x} END";
     }
 
-    private static string Square(MomentsOf moments, int i, BoundJob job) =>
+    private static string Square(MomentsOf moments, int i, BoundJob job, SqlParameters parameters) =>
         Math.Max(Math.Abs(moments.Lower), Math.Abs(moments.Upper)) <= SmallBound
             ? $"m{i} * m{i}"
-            : $"CAST(m{i} AS {SqlParameters.SumType(job.ColumnOf(moments.Column))}) * m{i}";
+            : $"CAST(m{i} AS {parameters.SumType(job.ColumnOf(moments.Column))}) * m{i}";
 }

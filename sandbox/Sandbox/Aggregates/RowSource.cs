@@ -12,9 +12,6 @@ namespace Sandbox.Aggregates;
 /// </summary>
 internal sealed class RowSource(BoundJob job, SqlParameters parameters)
 {
-    /// <summary>The view of the rows that the engine has.</summary>
-    public const string View = "dataset";
-
     private readonly int _keys = job.Job.GroupBy.Count;
 
     /// <summary><c>k0, k1, …</c>; empty with no group columns.</summary>
@@ -36,20 +33,20 @@ internal sealed class RowSource(BoundJob job, SqlParameters parameters)
     {
         var keys = job.Job.GroupBy.Select((g, i) => ($"k{i}", Key(g)));
         var list = keys.Append(("s", Sql.Name(job.Spec.SubjectColumn))).Append(("r", DataColumns.Rank)).Concat(columns).Select(c => $"{c.Item2} AS {c.Item1}");
-        var rows = $"SELECT {string.Join(", ", list)} FROM {View}{Where()}";
+        var rows = $"SELECT {string.Join(", ", list)} FROM {parameters.Dialect.Rows}{Where()}";
         return job.CutsRows
-            ? Invariant($"SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY {Partition()} ORDER BY r) AS q FROM ({rows})) WHERE q <= {job.Plan.Rows}")
+            ? Invariant($"SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY {Partition()} ORDER BY r) AS q FROM ({rows}) AS t) AS t WHERE q <= {job.Plan.Rows}")
             : rows;
     }
 
     /// <summary>Rows whose groups are among the first L₀ of their person, a group coming where its first row comes.</summary>
     public string InKeptGroups(string rows) => job.CutsGroups
-        ? Invariant($"SELECT * FROM (SELECT *, dense_rank() OVER (PARTITION BY s ORDER BY f) AS p FROM (SELECT *, min(r) OVER (PARTITION BY {Partition()}) AS f FROM ({rows}))) WHERE p <= {job.Plan.Groups}")
+        ? Invariant($"SELECT * FROM (SELECT *, dense_rank() OVER (PARTITION BY s ORDER BY f) AS p FROM (SELECT *, min(r) OVER (PARTITION BY {Partition()}) AS f FROM ({rows}) AS t) AS t) AS t WHERE p <= {job.Plan.Groups}")
         : rows;
 
     /// <summary>The same of groups, of which there is one row a person, <c>f</c> being its first rank.</summary>
     public string KeptGroups(string cells) => job.CutsGroups
-        ? Invariant($"SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY s ORDER BY f) AS p FROM ({cells})) WHERE p <= {job.Plan.Groups}")
+        ? Invariant($"SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY s ORDER BY f) AS p FROM ({cells}) AS t) AS t WHERE p <= {job.Plan.Groups}")
         : cells;
 
     /// <summary>The person and the keys.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandbox.Aggregates.Engines;
 using Sandbox.Datasets;
 using Sandbox.Protocol.Datasets;
 
@@ -11,9 +12,11 @@ internal sealed record SqlStatement(string Text, IReadOnlyList<string> Parameter
 /// Collects parameters while a statement is written. Statements are made of names of the proved spec, of small whole numbers and of positions alone;
 /// every literal of a query is a parameter.
 /// </summary>
-internal sealed class SqlParameters
+internal sealed class SqlParameters(SqlDialect dialect)
 {
     private readonly List<string> _values = [];
+
+    public SqlDialect Dialect => dialect;
 
     public IReadOnlyList<string> Values => _values;
 
@@ -26,9 +29,9 @@ internal sealed class SqlParameters
     /// <summary>A number of a column's lattice, in the type of its sums.</summary>
     public string Sum(long lattice, ColumnSpec column) => Add(Literals.Number(lattice, column.Scale), SumType(column));
 
-    /// <summary>The engine's type of a column's sums: 128 bits.</summary>
-    public static string SumType(ColumnSpec column) =>
-        column.Type == ColumnType.Integer ? "HUGEINT" : string.Create(CultureInfo.InvariantCulture, $"DECIMAL(38, {column.Scale})");
+    /// <summary>The engine's type of a column's sums: 128 bits or more.</summary>
+    public string SumType(ColumnSpec column) =>
+        column.Type == ColumnType.Integer ? dialect.WholeSum : string.Create(CultureInfo.InvariantCulture, $"DECIMAL(38, {column.Scale})");
 
     private string Add(string value, string type)
     {

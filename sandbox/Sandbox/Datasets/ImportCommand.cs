@@ -22,7 +22,7 @@ internal static class ImportCommand
     // The serialiser leaves members that are absent null, whatever their type says.
     private static bool IsWhole(ImportJob job) =>
         job is { Spec: { Dataset: not null, SubjectColumn: not null, Columns: not null, Features: not null }, Version: not null, SourcePath: not null, StagingPath: not null, RankKey: not null }
-        && job.Source is CsvSource { Rename: not null, NullValues: not null } or ParquetSource { Rename: not null } or DemoSource { Generator: not null };
+        && job.Source is CsvSource { Rename: not null, NullValues: not null } or ParquetSource { Rename: not null } or PostgresSource { Schema: not null, Table: not null, Rename: not null } or DemoSource { Generator: not null };
 
     private static ImportJob? Parse(string? line)
     {

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Sandbox.Datasets;
 
 /// <summary>
-/// One line of JSON for each step, for a progress display: <c>{"phase":"scanning","rows":1000000}</c>. Phases in order: <c>scanning</c> (CSV) or <c>generating</c> (demo
-/// city), <c>proving</c>, <c>subjects</c>, <c>features</c>, <c>written</c>. <c>{"phase":"ignoring","columns":[4]}</c>: undeclared columns of the source, by position from 1, are left out.
+/// One line of JSON for each step, for a progress display: <c>{"phase":"scanning","rows":1000000}</c>. Phases in order: <c>scanning</c> (CSV), <c>reading</c> (PostgreSQL) or
+/// <c>generating</c> (demo city), <c>proving</c>, <c>subjects</c>, <c>ranks</c>, <c>features</c>, <c>publishing</c> (PostgreSQL), <c>written</c>. <c>{"phase":"ignoring","columns":[4]}</c>: undeclared columns of the source, by position from 1, are left out.
 /// </summary>
 internal sealed class ImportProgress(TextWriter output)
 {

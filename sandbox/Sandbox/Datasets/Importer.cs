@@ -1,4 +1,6 @@
 using DuckDB.NET.Data;
+using Npgsql;
+using Sandbox.Datasets.Postgres;
 using Sandbox.DemoCity;
 using Sandbox.Protocol.Datasets;
 using Sandbox.Protocol.Jobs;
@@ -18,7 +20,7 @@ internal sealed class Importer(ImportProgress progress, TimeProvider time)
         {
             return new ImportOutcome(true, await ImportAsync(job, cancellation), null);
         }
-        catch (Exception refusal) when (refusal is ImportRefusedException or DuckDBException or IOException or UnauthorizedAccessException)
+        catch (Exception refusal) when (refusal is ImportRefusedException or DuckDBException or NpgsqlException or IOException or UnauthorizedAccessException)
         {
             StagedFiles.Delete(job.StagingPath);
             return new ImportOutcome(false, null, Explain(refusal));
@@ -30,7 +32,8 @@ internal sealed class Importer(ImportProgress progress, TimeProvider time)
         SpecCheck.Require(job.Spec);
         var rowsPath = Path.Combine(job.StagingPath, DataLayout.RowsFile);
         using var engine = new ImportEngine(job.SourcePath, job.StagingPath);
-        var source = await OpenAsync(engine, job, cancellation);
+        await using var database = await ImportDatabase.OpenAsync(job, cancellation);
+        var source = await OpenAsync(engine, database, job, cancellation);
 
         progress.Report("proving");
         await new RowProof(engine, job.Spec, source).WriteAsync(rowsPath, cancellation);
@@ -51,15 +54,21 @@ internal sealed class Importer(ImportProgress progress, TimeProvider time)
             progress.Report("features", subjects);
             await FeatureExport.WriteAsync(engine, table, job.Spec, checked((int)subjects), Path.Combine(job.StagingPath, DataLayout.FeaturesFile), cancellation);
         }
+        if (database is not null)
+        {
+            progress.Report("publishing", rows);
+            await new PostgresVersion(database.Connection, job).MoveAsync(engine, rowsPath, rows, cancellation);
+        }
         var manifest = StagedFiles.Seal(job, rows, subjects, time.GetUtcNow());
         progress.Report("written", rows);
         return manifest;
     }
 
-    private async Task<SourceTable> OpenAsync(ImportEngine engine, ImportJob job, CancellationToken cancellation) => job.Source switch
+    private async Task<SourceTable> OpenAsync(ImportEngine engine, ImportDatabase? database, ImportJob job, CancellationToken cancellation) => job.Source switch
     {
         CsvSource csv => CsvTable.Open(job.Spec, csv, job.SourcePath, progress, cancellation),
         ParquetSource parquet => await ParquetTable.OpenAsync(engine, job.Spec, parquet, job.SourcePath, progress, cancellation),
+        PostgresSource table => await PostgresTable.OpenAsync(engine, database!.Connection, job.Spec, table, progress, cancellation),
         DemoSource demo => DemoTable.Open(engine, job.Spec, demo, progress, cancellation),
         _ => throw new ImportRefusedException("The job names no kind of source that is known here."),
     };
@@ -68,6 +77,7 @@ internal sealed class Importer(ImportProgress progress, TimeProvider time)
     private static string Explain(Exception refusal) => refusal switch
     {
         ImportRefusedException => refusal.Message,
+        NpgsqlException failure => ImportDatabase.Explain(failure),
         FileNotFoundException or DirectoryNotFoundException => "The source or the staging folder does not exist.",
         UnauthorizedAccessException => "The source cannot be read, or the staging folder cannot be written.",
         IOException => "The source cannot be read, or the staging folder cannot be written (is the disk full?).",

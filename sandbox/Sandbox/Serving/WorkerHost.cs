@@ -25,7 +25,7 @@ internal static class WorkerHost
             .AddSingleton(_ => new WorkerTally(identity.BootId.Span))
             .AddSingleton<PermitGate>()
             .AddSingleton<JobEndpoint>();
-        served.AddRunner(builder.Services, start.DataPath);
+        served.AddRunner(builder.Services, start);
         var app = builder.Build();
         var jobs = app.Services.GetRequiredService<JobEndpoint>();
         var tally = app.Services.GetRequiredService<WorkerTally>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DuckDB.NET.Data;
 using Sandbox.Aggregates;
+using Sandbox.Aggregates.Engines;
 using Sandbox.Protocol.Datasets;
 using Sandbox.Protocol.Jobs;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Policies;
 using Sandbox.Aggregates;
+using Sandbox.Aggregates.Engines;
 using Sandbox.Datasets;
 using Sandbox.Privacy.Noise;
 using Sandbox.Privacy.Measures;

@@ -15,20 +15,25 @@ internal sealed class Hamlet : IAsyncDisposable
     private readonly GatewayState _state = new();
     private GatewayProcess? _gateway;
     private string _token = "";
+    private HamletDatabase? _database;
 
     private string Policies => Path.Combine(_state.Root, "policies");
 
     /// <summary>Imports and starts.</summary>
     /// <param name="datasets">Names and rows, in CSV: <c>id,serial,amount,place</c>.</param>
-    public static async Task<Hamlet> StartAsync(params (string Name, IEnumerable<string> Rows)[] datasets)
+    public static Task<Hamlet> StartAsync(params (string Name, IEnumerable<string> Rows)[] datasets) => StartAsync(null, datasets);
+
+    /// <summary>The same with rows that are in a database and stay there.</summary>
+    public static async Task<Hamlet> StartAsync(HamletDatabase? database, params (string Name, IEnumerable<string> Rows)[] datasets)
     {
-        var hamlet = new Hamlet();
+        var hamlet = new Hamlet { _database = database };
         try
         {
             foreach (var (name, rows) in datasets) await hamlet.ImportAsync(name, rows);
             var settings = hamlet._state.Settings();
             settings["Gateway:Policies"] = hamlet.Policies;
             settings["Sandbox:Workers"] = "1";
+            if (database is not null) settings["Sandbox:Postgres"] = database.ForWorkers;
             hamlet._gateway = await GatewayProcess.StartAsync(new Uri($"https://127.0.0.1:{Ports.Free()}"), settings);
             hamlet._token = await GatewayState.TokenAsync(hamlet._gateway, hamlet._state.Bank, TestContext.Current.CancellationToken);
             return hamlet;
@@ -60,13 +65,20 @@ internal sealed class Hamlet : IAsyncDisposable
         _state.Dispose();
     }
 
+    /// <summary>Imports a dataset of the database once more.</summary>
+    public Task<(int Code, string Output, string Errors)> TryImportAsync(string name) =>
+        Dpg.TryAsync(new Dictionary<string, string> { ["DPG_POSTGRES"] = _database!.ForImports }, "dataset", "import", name, "--data", _state.Data, "--policies", Policies);
+
+    /// <summary>What the gateway printed.</summary>
+    public string Output => _gateway!.Output;
+
     private async Task ImportAsync(string name, IEnumerable<string> rows)
     {
         Write("datasets", name, $$"""
             dataset: {{name}}
             provider: a hamlet
             classification: L1
-            source: { kind: csv, path: rows.csv }
+            source: { {{(_database is null ? "kind: csv, path: rows.csv" : $"kind: postgres, path: {HamletDatabase.Table(name)}")}} }
             subject: { column: id, maxRows: 3, keep: 3, groups: 1, people: 1000 }
             columns:
               - { name: serial, type: integer, bounds: [0, 1000000000] }
@@ -93,6 +105,12 @@ internal sealed class Hamlet : IAsyncDisposable
             quota: { perSecond: 100000, perDay: 10000000, perMonth: 100000000 }
             budget: { window: { rho: 99, delta: 0, per: month }, lifetime: { rho: 99, delta: 0 } }
             """);
+        if (_database is not null)
+        {
+            await _database.FillAsync(name, rows);
+            (await TryImportAsync(name)).Code.ShouldBe(0);
+            return;
+        }
         var csv = Path.Combine(_state.Root, $"{name}.csv");
         await File.WriteAllLinesAsync(csv, rows.Prepend("id,serial,amount,place"));
         await Dpg.RunAsync("dataset", "import", name, "--source", csv, "--data", _state.Data, "--policies", Policies);

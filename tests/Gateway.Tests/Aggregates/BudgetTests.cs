@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Testing.Processes;
 
 namespace Gateway.Tests.Aggregates;
 
@@ -40,6 +41,20 @@ public sealed class BudgetTests
         var entries = await TownLedger.EntriesAsync(town);
         entries.Sum(e => e.Cost.NanoRho).ShouldBe(Together * Town.Price);
         entries.GroupBy(e => e.Contract).ShouldAllBe(g => g.Count() <= 3);
+    }
+
+    [Fact]
+    public async Task Aggregates_OfRowsInADatabaseThatTheGatewayWasNotToldOf_AreRefusedBeforeTheyAreCharged()
+    {
+        await using var town = new Town(contractBudget: 2, datasetBudget: 10);
+        await town.StartAsync();
+        (await town.AskAsync(Town.Question(0))).Ok.ShouldBeTrue("the control");
+        town.MoveRows();
+        await Until.TrueAsync(async () => !(await town.AskAsync(Town.Question(0))).Ok, TimeSpan.FromSeconds(30), "the gateway to look");
+        var refused = await town.AskAsync(Town.Question(1));
+        (refused.Status, refused.Code, refused.Ledger).ShouldBe((HttpStatusCode.ServiceUnavailable, "product-not-ready", null));
+        await town.StopAsync();
+        (await TownLedger.EntriesAsync(town)).Count.ShouldBe(1);
     }
 
     [Fact]

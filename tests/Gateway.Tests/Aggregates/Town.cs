@@ -53,6 +53,14 @@ internal sealed class Town : IAsyncDisposable
     /// <summary>While the file is there, workers fail every job.</summary>
     public string Failing => Path.Combine(_state.Data, "fail");
 
+    /// <summary>Lets the rows be in a database.</summary>
+    public void MoveRows()
+    {
+        var version = DataLayout.Version(_state.Data, "housing-fund", new string('0', 32));
+        Directory.CreateDirectory(version);
+        File.WriteAllText(Path.Combine(version, DataLayout.RowsPlaceFile), "{}");
+    }
+
     private string PolicyFolder => Path.Combine(_state.Root, "policies");
 
     /// <summary>Starts the gateway, for the first time or again.</summary>

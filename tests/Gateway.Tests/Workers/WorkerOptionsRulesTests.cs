@@ -23,6 +23,22 @@ public sealed class WorkerOptionsRulesTests
     public void Validate_OfMoreHeapThanMemory_SaysSo() =>
         Validate("/tmp", new WorkerOptions { Path = Repository.Output("StandIn"), HeapMegabytes = 4096 }).FailureMessage.ShouldNotBeNull().ShouldContain("HeapMegabytes");
 
+    [Theory]
+    [InlineData("Host=db.city;Password=4711", "socket")]
+    [InlineData("Host=/tmp,/var;Password=4711", "socket")]
+    [InlineData("Password=4711", "socket")]
+    [InlineData("Host=/nowhere;Password=4711", "/nowhere")]
+    public void Validate_OfADatabaseWithoutASocketFolder_SaysSoAndNotThePassword(string postgres, string says)
+    {
+        var message = Validate("/tmp", new WorkerOptions { Path = Repository.Output("StandIn"), Postgres = postgres }).FailureMessage.ShouldNotBeNull();
+        message.ShouldContain(says);
+        message.ShouldNotContain("4711");
+    }
+
+    [Fact]
+    public void Validate_OfADatabaseByItsSocketFolder_Succeeds() =>
+        Validate("/tmp", new WorkerOptions { Path = Repository.Output("StandIn"), Postgres = "Host=/tmp;Database=city;Password=4711" }).Succeeded.ShouldBeTrue();
+
     private static ValidateOptionsResult Validate(string state, WorkerOptions options) =>
         new WorkerOptionsRules(Options.Create(new GatewayOptions { State = state })).Validate(null, options);
 }

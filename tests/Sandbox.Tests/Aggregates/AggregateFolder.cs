@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using DuckDB.NET.Data;
 using Sandbox.Aggregates;
@@ -14,7 +15,12 @@ internal sealed class AggregateFolder : IDisposable
 {
     public const string Version = "00112233445566778899aabbccddeeff";
 
+    private readonly string _rankKey = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("agg-");
+
+    /// <summary>A version whose rows are in a database, which other folders share.</summary>
+    public string InPostgres { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     public string Data => _folder.FullName;
 
@@ -22,18 +28,33 @@ internal sealed class AggregateFolder : IDisposable
     public static async Task<AggregateFolder> CreateAsync()
     {
         var folder = new AggregateFolder();
-        await folder.WriteAsync(Version, [.. TestRow.People(400, new Seeded(5)).Select(r => r with { Amount = r.Amount is { } a ? Math.Clamp(a, -50_000, 100_000) : null, Visits = Math.Min(r.Visits, 50) })]);
+        await folder.WriteAsync(Version, Importable(TestRow.People(400, new Seeded(5))));
         return folder;
     }
+
+    /// <summary>The rows as an import lets them through.</summary>
+    public static IReadOnlyList<TestRow> Importable(IEnumerable<TestRow> rows) =>
+        [.. rows.Select(r => r with { Amount = r.Amount is { } a ? Math.Clamp(a, -50_000, 100_000) : null, Visits = Math.Min(r.Visits, 50) })];
 
     public async Task WriteAsync(string version, IReadOnlyList<TestRow> rows)
     {
         using var import = new ImportFolder();
         var lines = rows.Select(r => $"{r.Subject},{r.Home},{r.Shop},{r.Day:yyyy-MM-dd},{(r.Amount is { } a ? Literals.Number(a, 2) : "")},{r.Visits},{r.Ok}");
-        (await import.CsvAsync(TestRow.Spec, $"id,home,shop,day,amount,visits,ok\n{string.Join('\n', lines)}\n")).Error.ShouldBeNull();
-        var folder = DataLayout.Version(Data, TestRow.Spec.Dataset, version);
-        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
-        Directory.Move(import.Staging, folder);
+        (await import.CsvAsync(TestRow.Spec, $"id,home,shop,day,amount,visits,ok\n{string.Join('\n', lines)}\n", rankKey: _rankKey)).Error.ShouldBeNull();
+        Publish(import.Staging, version);
+    }
+
+    /// <summary>A version of rows of a table, which stay in its database.</summary>
+    public async Task WriteTableAsync(string version, string connection, IReadOnlyList<TestRow> rows)
+    {
+        var table = SharedPostgres.NewName("source");
+        await SharedPostgres.ExecuteAsync(connection, $"""
+            CREATE TABLE {table} (id text, file_rank integer, home varchar(20), shop text, day date, amount numeric, visits integer, ok boolean);
+            INSERT INTO {table} VALUES {string.Join(',', rows.Select(TableEngine.Values))}
+            """);
+        using var import = new ImportFolder();
+        (await import.TableAsync(TestRow.Spec, connection, table, version, _rankKey)).Error.ShouldBeNull();
+        Publish(import.Staging, version);
     }
 
     /// <summary>A version whose rows a statement makes, past the import; for what no import lets through.</summary>
@@ -57,6 +78,13 @@ internal sealed class AggregateFolder : IDisposable
     public static byte[] Bytes(AggregateJob job) => JsonSerializer.SerializeToUtf8Bytes(job, ProtocolJson.Default.AggregateJob);
 
     public static AggregateAnswer Read(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize(bytes, ProtocolJson.Default.AggregateAnswer).ShouldNotBeNull();
+
+    private void Publish(string staging, string version)
+    {
+        var folder = DataLayout.Version(Data, TestRow.Spec.Dataset, version);
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        Directory.Move(staging, folder);
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

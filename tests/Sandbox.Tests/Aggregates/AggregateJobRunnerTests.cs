@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Sandbox.Aggregates;
 using Sandbox.Jobs;
@@ -241,17 +240,5 @@ public sealed class AggregateJobRunnerTests : IAsyncLifetime
     private sealed class NoNoise : INoiseAdder
     {
         public System.Numerics.BigInteger Add(System.Numerics.BigInteger exact, INoise noise) => exact;
-    }
-
-    private sealed class RecordingLog : ILogger<AggregateJobRunner>
-    {
-        public System.Collections.Concurrent.ConcurrentQueue<string> Entries { get; } = new();
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Entries.Enqueue(formatter(state, exception));
     }
 }

@@ -12,7 +12,7 @@ namespace Sandbox.Tests.Aggregates;
 /// Pairs of datasets that differ in one person. The exact integers differ by no more than what noise is made for; and with what the mechanism gives out forced to
 /// be the same, so is every byte of the answer.
 /// </summary>
-public sealed class NeighbourTests
+public sealed class NeighbourTests(SharedPostgres postgres)
 {
     [Fact]
     public void Integers_OfNeighbours_DifferByNoMoreThanIsClaimed()
@@ -28,13 +28,16 @@ public sealed class NeighbourTests
         tight.ShouldBeGreaterThan(pairs / 500, "the control: the claim is reached, so less would be caught");
     }
 
-    [Fact]
-    public async Task Engine_OnNeighbours_DiffersByNoMoreThanIsClaimedAndAnswersTheSameBytes()
+    [Theory]
+    [InlineData(EngineKind.DuckDb, 60, 10_000)]
+    [InlineData(EngineKind.Postgres, 30, 2_000)]
+    public async Task Engine_OnNeighbours_DiffersByNoMoreThanIsClaimedAndAnswersTheSameBytes(EngineKind kind, int pairs, int full)
     {
-        for (var i = 0; i < Length.Of(60, 10_000); i++)
+        for (var i = 0; i < Length.Of(pairs, full); i++)
         {
             var (job, with, without) = Pair((ulong)i + 7_000_000);
-            using TableEngine one = new(with), other = new(without);
+            using var one = await postgres.EngineAsync(kind, with);
+            using var other = await postgres.EngineAsync(kind, without);
             var a = await ExactTable.ReadAsync(job, one, TestContext.Current.CancellationToken);
             var b = await ExactTable.ReadAsync(job, other, TestContext.Current.CancellationToken);
             NeighbourClaims.Hold(job, a, b, Claims).ShouldBeTrue($"pair {i}");

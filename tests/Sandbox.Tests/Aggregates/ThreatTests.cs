@@ -9,7 +9,7 @@ using Testing.Seeds;
 namespace Sandbox.Tests.Aggregates;
 
 /// <summary>Attacks on aggregates, at the worker, each with its positive control: without the protection it succeeds.</summary>
-public sealed class ThreatTests
+public sealed class ThreatTests(SharedPostgres postgres)
 {
     private const long HalfRho = 500_000_000;
 
@@ -118,8 +118,10 @@ public sealed class ThreatTests
         Moved(new RankedRows(rows)).ShouldBe(rows, "the control");
     }
 
-    [Fact]
-    public async Task Outliers_AtTheEndsOfTheirTypes_AreClampedWithoutOverflow()
+    [Theory]
+    [InlineData(EngineKind.DuckDb)]
+    [InlineData(EngineKind.Postgres)]
+    public async Task Outliers_AtTheEndsOfTheirTypes_AreClampedWithoutOverflow(EngineKind kind)
     {
         var rows = People(10).Concat(Enumerable.Range(1, 5).SelectMany(rank => new[]
         {
@@ -140,7 +142,8 @@ public sealed class ThreatTests
                 ],
                 Outputs = [new AggregateOutput("x", OutputFunction.Sum, 0)],
             }, unbounded).ShouldNotBeNull();
-            using TableEngine engine = new(rows), other = new([.. rows.Where(r => r.Subject != "high")]);
+            using var engine = await postgres.EngineAsync(kind, rows);
+            using var other = await postgres.EngineAsync(kind, [.. rows.Where(r => r.Subject != "high")]);
             var found = await ExactTable.ReadAsync(job, engine, TestContext.Current.CancellationToken);
             found.Single().Totals.ShouldBe(Reference.Table(job, rows).Single().Totals);
             NeighbourClaims.Hold(job, found, await ExactTable.ReadAsync(job, other, TestContext.Current.CancellationToken), (s, p, r) => s.Components(p, r)).ShouldBeTrue();

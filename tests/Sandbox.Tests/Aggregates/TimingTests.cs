@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Sandbox.Aggregates;
+using Sandbox.Aggregates.Engines;
 using Sandbox.Protocol.Jobs;
 using Sandbox.Protocol.Workers;
 using Sandbox.Tests.Serving;

@@ -34,6 +34,22 @@ public sealed class BubblewrapTests
         arguments.ShouldNotContain("/staging");
     }
 
+    [Fact]
+    public void Arguments_WithADatabase_BindItsSocketFolderForAggregatesAloneAndNeverSayItsPassword()
+    {
+        PostgresSocket.TryParse("Host=/var/run/postgresql;Username=reader;Password=4711", out var postgres).ShouldBeTrue();
+        IReadOnlyList<string> For(WorkerKind kind, PostgresSocket? socket) =>
+            BubblewrapArguments.For(BoxProfile.Serving(kind, "/w", "/d", "/s", BoxLimits.Serving, socket), "/dotnet0", 3);
+        var arguments = For(WorkerKind.Aggregates, postgres);
+        var at = arguments.ToList().IndexOf("/run/postgres");
+        arguments.Skip(at - 2).Take(3).ShouldBe(["--ro-bind", "/var/run/postgresql", "/run/postgres"]);
+        arguments.ShouldNotContain(a => a.Contains("4711"));
+
+        // Everything else in the box stays as it was.
+        arguments.Take(at - 2).Concat(arguments.Skip(at + 1)).ShouldBe(For(WorkerKind.Aggregates, null));
+        foreach (var kind in new[] { WorkerKind.Scores, WorkerKind.Encrypted }) For(kind, postgres).ShouldBe(For(kind, null));
+    }
+
     [Theory]
     [InlineData(WorkerKind.Import)]
     [InlineData(WorkerKind.Train)]

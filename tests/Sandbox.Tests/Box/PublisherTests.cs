@@ -80,6 +80,23 @@ public sealed class PublisherTests : IDisposable
     }
 
     [Fact]
+    public async Task Publish_OfRowsInADatabase_TakesTheTableOfTheVersionAndNoOther()
+    {
+        var job = Job(Version('a')) with { Source = new PostgresSource("city", "people", new Dictionary<string, string>()) };
+        foreach (var (version, isTaken) in new[] { (Version('b'), false), (Version('a'), true) })
+        {
+            using var staging = StagingArea.Create(Data);
+            Stage(staging.Folder, Version('a'));
+            File.Delete(Path.Combine(staging.Folder, DataLayout.RowsFile));
+            Write(staging.Folder, DataLayout.RowsPlaceFile, JsonSerializer.SerializeToUtf8Bytes(RowsPlace.Of("people", version), ProtocolJson.Default.RowsPlace));
+            var publishing = new DataPublisher(Data, _time).PublishAsync(staging.Folder, job, TestContext.Current.CancellationToken);
+            if (!isTaken) await Should.ThrowAsync<PublishRefusedException>(() => publishing);
+            else (await publishing).Version.ShouldBe(Version('a'));
+        }
+        Versions().ShouldBe([Version('a')]);
+    }
+
+    [Fact]
     public async Task Publish_WhileAnotherPublishes_Waits()
     {
         using var staging = StagingArea.Create(Data);

@@ -41,6 +41,14 @@ internal sealed class ImportFolder : IDisposable
     public Task<ImportOutcome> RunAsync(DatasetSpec spec, ImportSource source, string path, string? rankKey = null) => new Importer(new ImportProgress(Progress), new FakeTimeProvider(Now))
         .RunAsync(Job(spec, source, path) with { RankKey = rankKey ?? RankKey }, TestContext.Current.CancellationToken);
 
+    /// <summary>Imports a table of the schema <c>public</c>, whatever its name.</summary>
+    public Task<ImportOutcome> TableAsync(DatasetSpec spec, string connection, string table, string? version = null, string? rankKey = null, params IReadOnlyList<string> kept)
+    {
+        var job = Job(spec, new PostgresSource("public", table, new Dictionary<string, string>()), "");
+        return new Importer(new ImportProgress(Progress), new FakeTimeProvider(Now)).RunAsync(
+            job with { Version = version ?? job.Version, RankKey = rankKey ?? RankKey, Postgres = connection, KeptVersions = kept }, TestContext.Current.CancellationToken);
+    }
+
     public ImportJob Job(DatasetSpec spec, ImportSource source, string path)
     {
         Staging = _folder.CreateSubdirectory($"staging-{_imports++}").FullName;

@@ -7,7 +7,7 @@ namespace Sandbox.Models.Training;
 /// <summary>Labels by subject, in the order of the ids. The import proved that a label is 0 or 1 and the same in all rows of a person.</summary>
 internal static class LabelReader
 {
-    /// <summary>Reads the label column of a version's rows.</summary>
+    /// <summary>Reads the label column of a version's rows, or of its labels where a database holds the rows.</summary>
     /// <exception cref="TrainingException">A label is missing, or a subject's id is not canonical.</exception>
     public static IEnumerable<(SubjectId Subject, bool Label)> Read(string rowsPath, string subjectColumn, string labelColumn)
     {

@@ -18,7 +18,8 @@ internal sealed record TrainingSplit(TrainingSet Train, TrainingSet HeldOut)
         using var store = FeatureStore.Open(features);
         var columns = Columns(store, [.. job.Features, .. job.ConsumerFeatures]);
         var (train, heldOut) = (new Builder(columns), new Builder(columns));
-        foreach (var (subject, defaulted) in LabelReader.Read(Path.Combine(version, DataLayout.RowsFile), job.Dataset.SubjectColumn, label))
+        var labels = Path.Combine(version, DataLayout.LabelsFile);
+        foreach (var (subject, defaulted) in LabelReader.Read(File.Exists(labels) ? labels : Path.Combine(version, DataLayout.RowsFile), job.Dataset.SubjectColumn, label))
             (SubjectSplit.IsHeldOut(subject) ? heldOut : train).Add(store, subject, defaulted);
         return new TrainingSplit(train.Build(), heldOut.Build());
     }

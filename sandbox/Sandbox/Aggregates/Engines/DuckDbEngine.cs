@@ -1,17 +1,20 @@
 using DuckDB.NET.Data;
 using Sandbox.Datasets;
 
-namespace Sandbox.Aggregates;
+namespace Sandbox.Aggregates.Engines;
 
 /// <summary>
 /// DuckDB over the rows of one data version, locked down: it can read that one file and nothing else, writes nowhere, loads no extension, and its settings can
 /// no longer be changed. Statements that run at the same time have connections of their own.
 /// </summary>
-internal sealed class DuckDbEngine : IAggregateEngine, IDisposable
+internal sealed class DuckDbEngine : IAggregateEngine
 {
     private readonly DuckDBConnection _first;
 
     private DuckDbEngine(DuckDBConnection first) => _first = first;
+
+    /// <inheritdoc/>
+    public SqlDialect Dialect => SqlDialect.DuckDb;
 
     /// <summary>Opens the file; null when its rows have no ranks, as before they were made at import.</summary>
     public static DuckDbEngine? TryOpen(string rowsPath, AggregateRunnerOptions options)
@@ -31,7 +34,7 @@ internal sealed class DuckDbEngine : IAggregateEngine, IDisposable
                 $"SET threads = {options.Threads}",
                 $"SET memory_limit = '{options.MemoryMegabytes}MB'",
                 "SET preserve_insertion_order = false",
-                $"CREATE VIEW {RowSource.View} AS SELECT * FROM read_parquet({Sql.Text(rowsPath)})",
+                $"CREATE VIEW {SqlDialect.DuckDb.Rows} AS SELECT * FROM read_parquet({Sql.Text(rowsPath)})",
                 "SET lock_configuration = true",
             ];
             foreach (var setting in settings) Run(connection, setting);
@@ -63,14 +66,7 @@ internal sealed class DuckDbEngine : IAggregateEngine, IDisposable
         await using var command = Command(connection, statement.Text);
         foreach (var parameter in statement.Parameters) command.Parameters.Add(new DuckDBParameter(parameter));
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<string?[]>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            var row = new string?[reader.FieldCount];
-            for (var i = 0; i < row.Length; i++) row[i] = reader.IsDBNull(i) ? null : Convert.ToString(reader.GetValue(i), System.Globalization.CultureInfo.InvariantCulture);
-            rows.Add(row);
-        }
-        return rows;
+        return await ResultRows.ReadAsync(reader, cancellation);
     }
 
     /// <inheritdoc/>
@@ -78,7 +74,7 @@ internal sealed class DuckDbEngine : IAggregateEngine, IDisposable
 
     private static bool HasRanks(DuckDBConnection connection)
     {
-        using var command = Command(connection, $"SELECT count(*) FROM (DESCRIBE {RowSource.View}) WHERE column_name = {Sql.Text(DataColumns.Rank)}");
+        using var command = Command(connection, $"SELECT count(*) FROM (DESCRIBE {SqlDialect.DuckDb.Rows}) WHERE column_name = {Sql.Text(DataColumns.Rank)}");
         return command.ExecuteScalar() is 1L;
     }
 
