@@ -1,6 +1,6 @@
 using System.Text;
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
+using SharpYaml;
+using SharpYaml.Events;
 
 namespace Policies.Yaml;
 
@@ -22,6 +22,7 @@ internal sealed class YamlReader
     {
         _parser = parser;
         _errors = errors;
+        _parser.MoveNext();
     }
 
     /// <summary>The document's mapping; null when there is none, and then the errors say why.</summary>
@@ -37,7 +38,7 @@ internal sealed class YamlReader
         try
         {
             using var text = new StringReader(StrictUtf8.GetString(utf8).TrimStart('\uFEFF'));
-            return new YamlReader(new Parser(text), errors).ReadFile();
+            return new YamlReader(Parser.CreateParser(text), errors).ReadFile();
         }
         catch (DecoderFallbackException e)
         {
@@ -46,7 +47,7 @@ internal sealed class YamlReader
         }
         catch (YamlException e)
         {
-            errors.Add((int)Math.Min(e.Start.Line, int.MaxValue), $"This is not YAML: {e.Message}");
+            errors.Add(1 + e.Start.Line, $"This is not YAML: {Reason(e)}");
         }
 
         return null;
@@ -54,18 +55,17 @@ internal sealed class YamlReader
 
     private YamlMap? ReadFile()
     {
-        _parser.Consume<StreamStart>();
-        if (_parser.Accept<StreamEnd>(out _))
+        Take<StreamStart>();
+        if (_parser.Current is StreamEnd)
         {
             _errors.Add(1, "The file is empty. Write one document, or delete the file.");
             return null;
         }
 
-        _parser.Consume<DocumentStart>();
+        Take<DocumentStart>();
         var node = ReadNode(0);
-        _parser.Consume<DocumentEnd>();
-        if (_parser.Accept<DocumentStart>(out var second))
-            _errors.Add((int)second!.Start.Line, "A second document begins here. Write one document a file.");
+        Take<DocumentEnd>();
+        if (_parser.Current is DocumentStart second) _errors.Add(1 + second.Start.Line, "A second document begins here. Write one document a file.");
         if (node is YamlMap map) return map;
         _errors.Add(node.Line, "The document is not a mapping of keys to values.");
         return null;
@@ -73,11 +73,11 @@ internal sealed class YamlReader
 
     private YamlNode ReadNode(int depth)
     {
-        var current = _parser.Consume<ParsingEvent>();
-        var line = (int)current.Start.Line;
+        var current = Take<ParsingEvent>();
+        var line = 1 + current.Start.Line;
         if (depth > MaxDepth) throw new YamlException(current.Start, current.End, $"nesting is deeper than {MaxDepth}");
         if (current is AnchorAlias) throw new YamlException(current.Start, current.End, "aliases (*name) are not allowed; write the value out");
-        if (current is NodeEvent node && (!node.Anchor.IsEmpty || !node.Tag.IsEmpty))
+        if (current is NodeEvent { Anchor: not null } or NodeEvent { Tag: not null })
             _errors.Add(line, "Anchors (&name) and tags (!name) are not allowed. Write the value out.");
         return current switch
         {
@@ -91,7 +91,8 @@ internal sealed class YamlReader
     private YamlList ReadList(int line, int depth)
     {
         var items = new List<YamlNode>();
-        while (!_parser.TryConsume<SequenceEnd>(out _)) items.Add(ReadNode(depth + 1));
+        while (_parser.Current is not SequenceEnd) items.Add(ReadNode(depth + 1));
+        Take<SequenceEnd>();
         return new YamlList(line, items);
     }
 
@@ -99,7 +100,7 @@ internal sealed class YamlReader
     {
         var entries = new List<(YamlScalar, YamlNode)>();
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-        while (!_parser.TryConsume<MappingEnd>(out _))
+        while (_parser.Current is not MappingEnd)
         {
             var key = ReadNode(depth + 1);
             var value = ReadNode(depth + 1);
@@ -111,6 +112,25 @@ internal sealed class YamlReader
                 _errors.Add(name.Line, $"'{name.Text}' stands here twice, first in line {lines[name.Text]}. Keep one.");
         }
 
+        Take<MappingEnd>();
         return new YamlMap(line, entries);
+    }
+
+    /// <summary>The current event; the next one is current then.</summary>
+    private T Take<T>() where T : ParsingEvent
+    {
+        if (_parser.Current is not T taken)
+            throw new YamlException(_parser.Current?.Start ?? default, _parser.Current?.End ?? default, "something else is expected here");
+        _parser.MoveNext();
+        return taken;
+    }
+
+    // The library's message begins and ends with its own count of lines, from 0.
+    private static string Reason(YamlException e)
+    {
+        var begin = e.Message.IndexOf("): ", StringComparison.Ordinal);
+        var reason = begin < 0 ? e.Message : e.Message[(begin + 3)..];
+        var end = reason.LastIndexOf(" Lin: ", StringComparison.Ordinal);
+        return (end < 0 ? reason : reason[..end]).TrimEnd('.') + ".";
     }
 }

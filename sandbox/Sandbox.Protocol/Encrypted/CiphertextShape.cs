@@ -64,7 +64,7 @@ public static class CiphertextShape
         return bytes;
     }
 
-    /// <summary>Whether SEAL would take the bytes for a fresh seeded ciphertext of these parameters.</summary>
+    /// <summary>Whether the bytes are as SEAL writes a fresh seeded ciphertext of these parameters. SEAL would also take others in its headers' reserved bytes.</summary>
     public static bool IsSeeded(ReadOnlySpan<byte> bytes) =>
         bytes.Length == SeededLength
         && HasPrefix(bytes, SeededId, primes: 2, coefficients: 2 * CkksParameters.Degree)
@@ -73,7 +73,7 @@ public static class CiphertextShape
         && AreBelow(bytes.Slice(Prefix + (CkksParameters.Degree * sizeof(ulong)), CkksParameters.Degree * sizeof(ulong)), CkksParameters.Moduli[1])
         && HasSeed(bytes[^Seed..]);
 
-    /// <summary>Whether SEAL would take the bytes for the ciphertext of an answer. Its scale is 2⁸⁰ over the second prime.</summary>
+    /// <summary>Whether the bytes are as SEAL writes the ciphertext of an answer. Its scale is 2⁸⁰ over the second prime.</summary>
     public static bool IsAnswer(ReadOnlySpan<byte> bytes) =>
         bytes.Length == AnswerLength
         && HasPrefix(bytes, AnswerId, primes: 1, coefficients: 2 * CkksParameters.Degree)
