@@ -19,12 +19,15 @@ internal sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
     public ValidateOptionsResult Validate(string? name, StoreOptions options)
     {
         var errors = new List<string>();
-        if (options.Postgres is { } postgres && !Reads(() => new Npgsql.NpgsqlConnectionStringBuilder(postgres)))
+        if (options.Postgres is { } postgres && !IsConnectionString(postgres))
             errors.Add("Stores:Postgres is no connection string, such as Host=db;Database=gateway;Username=gateway.");
         if (options.Redis is { } redis && !Reads(() => StackExchange.Redis.ConfigurationOptions.Parse(redis)))
             errors.Add("Stores:Redis is no configuration of a Redis server, such as redis.city:6379.");
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
+
+    /// <summary>Every key and value is one that PostgreSQL's driver knows.</summary>
+    public static bool IsConnectionString(string postgres) => Reads(() => new Npgsql.NpgsqlConnectionStringBuilder(postgres));
 
     private static bool Reads(Func<object> read)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Hosting;
+using Gateway.Stores;
 using Microsoft.Extensions.Options;
 using Sandbox.Box;
 using Sandbox.Protocol.Workers;
@@ -34,7 +35,7 @@ internal sealed class WorkerOptionsRules(IOptions<GatewayOptions> gateway) : IVa
     // The text itself may hold a password and is not repeated.
     private static void CheckPostgres(string text, List<string> errors)
     {
-        if (!PostgresSocket.TryParse(text, out var postgres))
+        if (!PostgresSocket.TryParse(text, out var postgres) || !StoreOptionsValidator.IsConnectionString(text))
             errors.Add("Sandbox:Postgres is no connection string with the folder of a unix socket for its Host, such as Host=/var/run/postgresql;Database=city;Username=dpg_reader.");
         else if (!Directory.Exists(postgres.Folder))
             errors.Add($"Sandbox:Postgres names the socket folder {postgres.Folder}, which is not there.");

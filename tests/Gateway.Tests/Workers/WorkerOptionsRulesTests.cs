@@ -27,6 +27,7 @@ public sealed class WorkerOptionsRulesTests
     [InlineData("Host=db.city;Password=4711", "socket")]
     [InlineData("Host=/tmp,/var;Password=4711", "socket")]
     [InlineData("Password=4711", "socket")]
+    [InlineData("Host=/tmp;Usrname=x;Password=4711", "no connection string")]
     [InlineData("Host=/nowhere;Password=4711", "/nowhere")]
     public void Validate_OfADatabaseWithoutASocketFolder_SaysSoAndNotThePassword(string postgres, string says)
     {

@@ -123,6 +123,7 @@ public sealed class PostgresImportTests(SharedPostgres postgres) : IDisposable
         (await _folder.TableAsync(Specs.Simple, connection, await TableAsync("id text, day date", []))).Error.ShouldBe("the table: declared columns are missing: amount, visits, place, ok.");
         (await _folder.TableAsync(Specs.Simple, connection, await TableAsync(Types, []))).Error.ShouldBe("The source holds no rows.");
         (await _folder.TableAsync(Specs.Simple, "Host=/nowhere;Username=x;Password=secret", "any")).Error.ShouldBe("The database cannot be reached, or the connection to it broke off.");
+        (await _folder.TableAsync(Specs.Simple, connection + ";Usrname=x", "any")).Error.ShouldBe("The connection string of the database has a key or a value that is not known.");
         (await _folder.TableAsync(Specs.Simple, connection.Replace("Database=postgres", "Database=other", StringComparison.Ordinal), "any")).Error.ShouldBe("There is no such database on the server.");
 
         await SharedPostgres.ExecuteAsync(connection, "CREATE ROLE stranger LOGIN");

@@ -22,10 +22,8 @@ internal sealed class ImportDatabase : IAsyncDisposable
 
         // A table is read from its beginning and by one process, so that the number of a row says where it is. What is committed survives a power cut. It takes the time
         // that it takes, but does not wait for long for whoever holds a table that is to be dropped.
-        var source = PostgresPool.Open(
+        var source = Open(
             job.Postgres ?? throw new ImportRefusedException("The source is a table, but the import was told of no database."),
-            "dpg import",
-            size: 1,
             ("synchronize_seqscans", "off"),
             ("max_parallel_workers_per_gather", "0"),
             ("synchronous_commit", "on"),
@@ -59,6 +57,18 @@ internal sealed class ImportDatabase : IAsyncDisposable
             _ when state.StartsWith("28", StringComparison.Ordinal) => "The database does not let the role in.",
             _ => $"The database refused the import (SQLSTATE {state}).",
         };
+
+    private static NpgsqlDataSource Open(string connection, params IEnumerable<(string Name, string Value)> settings)
+    {
+        try
+        {
+            return PostgresPool.Open(connection, "dpg import", size: 1, settings);
+        }
+        catch (ArgumentException)
+        {
+            throw new ImportRefusedException("The connection string of the database has a key or a value that is not known.");
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
