@@ -21,7 +21,7 @@ internal static class CheckCommand
     private static readonly ICheck[] Checks =
     [
         new ScoreCheck(), new AggregateCheck(), new CreditDefaultCheck(), new CommandsCheck(), new RefusalCheck(), new BatchCheck(), new ContractCheck(),
-        new EncryptedCheck(), new ReceiptCheck(), new AuditCheck(), new LogCheck(),
+        new EncryptedCheck(), new ReceiptCheck(), new AuditCheck(), new BundleCheck(), new LogCheck(),
     ];
 
     public static Command Create(Session session)
