@@ -53,7 +53,9 @@ public sealed class GoogleCasesTests
     {
         var (test, sampling) = (closeness.Message("closeness_test_parameters"), closeness.Message("noise_sampling_parameters"));
         var granularity = test.Number("granularity");
-        var unit = Math.Min(granularity / 64, sampling.Number("linf_sensitivity") / 4096);
+        // An odd number of values a cell: none lies between two, where rounding to the even one would favour every other cell.
+        var values = (long)Math.Max(64, Math.Ceiling(4096 * granularity / sampling.Number("linf_sensitivity"))) | 1;
+        var unit = granularity / values;
         var partitions = (int)sampling.Number("l0_sensitivity");
         var bound = (long)Math.Round(sampling.Number("linf_sensitivity") / unit);
         var noise = Spend.Laplace((long)Math.Round(sampling.Number("epsilon") * 1e6 / wider)).Noises(new SumShape(0, bound).Components(Bounding.PerSubject(partitions, 1), partitions))[0];
