@@ -26,7 +26,7 @@ public sealed class GatewayKillTests(City city)
         city.SkipUnlessReady();
         using var state = new GatewayState();
         var random = new Seeded(20220930);
-        var kills = Length.Of(shortForm: 5, full: 50);
+        var kills = Length.Of(shortForm: 3, full: 50);
         for (var round = 0; round < kills; round++)
         {
             await using var gateway = await city.StartGatewayAsync(state);
