@@ -9,7 +9,7 @@ public interface IAccessLogListener
     /// <param name="bytes">How much was cut.</param>
     void TailCut(string file, long index, long bytes);
 
-    /// <summary>The log cannot be written; appends fail from here on.</summary>
+    /// <summary>The log, or what goes to the disk before it (<see cref="ICommitBarrier"/>), cannot be written; appends fail from here on.</summary>
     void Unavailable(Exception cause);
 
     /// <summary>The log is open for writing: at start, and again after a failure.</summary>

@@ -18,7 +18,7 @@ public sealed class LogExcerpt
     /// <summary>An excerpt.</summary>
     /// <param name="read">Reads a file by its name; null when it is not there.</param>
     /// <param name="checkpoint">A checkpoint that one trusts.</param>
-    public LogExcerpt(Func<string, byte[]?> read, Checkpoint checkpoint) => (_tiles, _checkpoint) = (new TileReader((path, buffer) => buffer.TryTake(read(path))), checkpoint);
+    public LogExcerpt(Func<string, byte[]?> read, Checkpoint checkpoint) => (_tiles, _checkpoint) = (new TileReader((path, buffer) => buffer.TryCopy(read(path))), checkpoint);
 
     /// <summary>How many entries a bundle holds.</summary>
     public static int BundleSize => TilePath.Width;

@@ -27,10 +27,12 @@ internal sealed class FileBuffer
         }
     }
 
-    /// <summary>Takes bytes that are in memory already; false where there are none.</summary>
-    public bool TryTake(byte[]? bytes)
+    /// <summary>Copies bytes that are in memory already; false, and no bytes, where there are none.</summary>
+    public bool TryCopy(byte[]? bytes)
     {
-        (_bytes, _length) = (bytes ?? [], bytes?.Length ?? 0);
+        _length = bytes?.Length ?? 0;
+        if (_bytes.Length < _length) _bytes = GC.AllocateUninitializedArray<byte>(_length);
+        bytes.CopyTo(_bytes);
         return bytes is not null;
     }
 

@@ -22,7 +22,7 @@ internal sealed class LogCheck(IAccessLog log, AccessLogListener listener, Cosig
         }
         catch (LogUnavailableException)
         {
-            return HealthCheckResult.Unhealthy("The access log cannot be written: look at the disk below Gateway:State.");
+            return HealthCheckResult.Unhealthy("The access log, or the quota journal that goes before it, cannot be written: look at the disk below Gateway:State.");
         }
     }
 }

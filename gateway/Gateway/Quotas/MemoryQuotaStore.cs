@@ -80,7 +80,15 @@ internal sealed class MemoryQuotaStore : IQuotaStore, ICommitBarrier, IDisposabl
     private void FlushAll()
     {
         _failing = true;
-        foreach (var journal in _journals) journal.Flush();
+        try
+        {
+            foreach (var journal in _journals) journal.Flush();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The quota journal cannot be written: {e.Message}", e);
+        }
+
         _failing = false;
     }
 

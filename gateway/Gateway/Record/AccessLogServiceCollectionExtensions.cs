@@ -111,7 +111,7 @@ internal static partial class AccessLogEvents
         Message = "A crash left an unfinished group in {File}: {Bytes} bytes from entry {Index} on were cut; nobody was told of them")]
     public static partial void TailCut(ILogger logger, string file, long index, long bytes);
 
-    [LoggerMessage(EventId = 2012, Level = LogLevel.Critical, Message = "The access log cannot be written: nothing is released")]
+    [LoggerMessage(EventId = 2012, Level = LogLevel.Critical, Message = "The access log cannot be written, or what is written before it: nothing is released")]
     public static partial void Unavailable(ILogger logger, Exception cause);
 
     [LoggerMessage(EventId = 2013, Level = LogLevel.Information, Message = "The access log takes entries from index {Next} on")]

@@ -69,7 +69,8 @@ public sealed class ExtractionTests(SyntheticCity city, Seal seal)
     {
         string[] people = [.. city.Rows.Keys.Take(CkksParameters.Slots)];
         var opened = await OpenAsync(people, new double[people.Length]);
-        var steps = opened.Select(o => (int)Math.Round((o - Model().Export.Constant) * 100)).Distinct().Count();
+        var constant = Model().Export.Constant;
+        var steps = opened.Select(o => (int)Math.Round((o - constant) * 100)).Distinct().Count();
         steps.ShouldBeInRange(5, ((ScoreScale.Maximum - ScoreScale.Minimum) / Precision) + 1);
     }
 
