@@ -28,7 +28,7 @@ TEXT
   esac
 done
 
-need_packages bash bubblewrap libgomp1 nodejs wrk postgresql redis-server chromium fonts-noto-cjk
+need_packages bash bubblewrap libgomp1 nodejs strace wrk postgresql redis-server chromium fonts-noto-cjk
 need_npm
 build_solution
 

@@ -89,6 +89,7 @@ internal static class GatewayHost
         services.AddSingleton<RefusalAllowance>().AddSingleton<Recorder>();
         services.AddSingleton<IdentityStep>()
             .AddSingleton<ContractStep>()
+            .AddSingleton<BodyMemory>()
             .AddSingleton<QueryStep>()
             .AddSingleton<DecisionStep>()
             .AddSingleton<AnswerStep>()

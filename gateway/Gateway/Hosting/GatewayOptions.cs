@@ -17,6 +17,10 @@ internal sealed class GatewayOptions
     /// <summary>The policies folder.</summary>
     [Required]
     public string Policies { get; set; } = "policies";
+
+    /// <summary>The most bytes that the bodies of all requests under way take together; past it, large ones get 503 and <c>Retry-After</c>.</summary>
+    [Range(8L << 20, long.MaxValue)]
+    public long MaxBodyMemory { get; set; } = 128L << 20;
 }
 
 [OptionsValidator]

@@ -249,6 +249,11 @@ public static class ReasonTable
     public static readonly ReasonCode JobFailed = Add("job-failed", 503, "The job failed", "计算失败",
         "The computation did not finish. Try again with the same Idempotency-Key.", "计算未能完成，请使用相同的 Idempotency-Key 重试。");
 
+    /// <summary>503: the bodies of the requests under way leave no memory for another.</summary>
+    public static readonly ReasonCode GatewayBusy = Add("gateway-busy", 503, "The gateway is busy", "网关繁忙",
+        "The gateway holds as many large requests as it may. Nothing was spent. Send it again shortly, and fewer at once.",
+        "网关正在处理的大请求已达上限，未产生任何扣减，请稍后重试并减少并发。");
+
     /// <summary>503: a store does not answer.</summary>
     public static readonly ReasonCode StoreUnavailable = Add("store-unavailable", 503, "A store is down", "存储不可用",
         "A store that this request needs is down, so nothing was released. Try again later.", "所需存储不可用，未返回任何结果，请稍后重试。");

@@ -19,7 +19,7 @@ public sealed class EncryptedHostileTests(City city)
         await using var gateway = await city.StartGatewayAsync(state);
         using var client = await EncryptedClient.OpenAsync(gateway, state);
         var good = client.Question(1000, city.HeldOut[0], city.HeldOut[1]).Bytes;
-        var workers = Workers(gateway);
+        var workers = Servers.Workers(gateway);
 
         var statuses = new Dictionary<HttpStatusCode, int>();
         var random = new Seeded(42);
@@ -32,8 +32,8 @@ public sealed class EncryptedHostileTests(City city)
         statuses.Keys.ShouldAllBe(s => (int)s < 500, $"{string.Join(", ", statuses)}\n{gateway.Output}");
         statuses.ShouldContainKey(HttpStatusCode.BadRequest);
         statuses.ShouldContainKey(HttpStatusCode.OK, "an altered coefficient is a ciphertext, too");
-        Workers(gateway).ShouldBe(workers, "no worker was replaced");
-        foreach (var worker in workers) ResidentMegabytes(worker).ShouldBeLessThan(1024);
+        Servers.Workers(gateway).ShouldBe(workers, "no worker was replaced");
+        foreach (var worker in workers) Servers.ResidentMegabytes(worker).ShouldBeLessThan(1024);
         await AnswersAsync(client);
     }
 
@@ -80,6 +80,40 @@ public sealed class EncryptedHostileTests(City city)
         again.Receipt.Index.ShouldBeGreaterThan(first.Receipt.Index);
     }
 
+    /// <summary>The longest questions that the contract grants, many more at once than fit what the gateway may hold: turned away at the door or answered, by the same workers.</summary>
+    [Fact]
+    public async Task Gateway_ManyLargeQuestionsAtOnce_HoldsNoMoreThanItMay()
+    {
+        city.SkipUnlessReady();
+        using var state = new GatewayState();
+        await using var gateway = await city.StartGatewayAsync(state, s => s["Gateway:MaxBodyMemory"] = "8388608");
+        using var client = await EncryptedClient.OpenAsync(gateway, state);
+        var question = client.Question(1000, city.HeldOut[0]).Bytes;
+        await AnswersAsync(client);
+        var workers = Servers.Workers(gateway);
+        int[] servers = [gateway.Id, .. workers];
+        var before = servers.Select(Servers.ResidentMegabytes).ToArray();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(async _ =>
+        {
+            using var response = await client.SendAsync(question);
+            return (response.StatusCode, Body: await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }));
+
+        answers.ShouldContain(a => a.StatusCode == HttpStatusCode.OK);
+        answers.ShouldContain(a => a.StatusCode == HttpStatusCode.ServiceUnavailable);
+        foreach (var (status, body) in answers.Where(a => a.StatusCode != HttpStatusCode.OK))
+        {
+            status.ShouldBe(HttpStatusCode.ServiceUnavailable, body);
+            JsonNode.Parse(body)!["code"]!.GetValue<string>().ShouldBe("gateway-busy");
+        }
+
+        Servers.Workers(gateway).ShouldBe(workers, "no worker was replaced");
+        foreach (var (grown, pid) in servers.Select((pid, i) => (Servers.PeakMegabytes(pid) - before[i], pid)))
+            grown.ShouldBeLessThan(400, $"process {pid}, {question.Length * 200 >> 20} MB of questions");
+        await AnswersAsync(client);
+    }
+
     private async Task AnswersAsync(EncryptedClient client)
     {
         var reply = await client.Scorer.AskAsync(
@@ -122,15 +156,5 @@ public sealed class EncryptedHostileTests(City city)
             }
         }
         return good;
-    }
-
-    // The boxed .NET processes below the gateway; a replaced one would have another id.
-    private static int[] Workers(GatewayProcess gateway) =>
-        [.. ProcessTree.Descendants(gateway.Id).Where(p => p.CommandLine.Contains("Sandbox.dll", StringComparison.Ordinal)).Select(p => p.Id).Order()];
-
-    private static long ResidentMegabytes(int pid)
-    {
-        var line = File.ReadLines($"/proc/{pid}/status").FirstOrDefault(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024;
     }
 }

@@ -8,8 +8,8 @@ using Testing.Processes;
 namespace EndToEnd.Tests.Encrypted;
 
 /// <summary>
-/// Everything that the gateway and its workers ever held of a question, searched: their whole memory while the gateway runs, and every file that it wrote.
-/// The subject is there, in the clear, as the documents say; no feature is, in any spelling.
+/// Everything that the gateway and its workers ever held of a question, searched: their whole memory while the gateway runs, every file that it wrote, and every byte
+/// that crossed from one to the other. The subject is there, in the clear, as the documents say; no feature is, in any spelling.
 /// </summary>
 public sealed class EncryptedRecordingTests(City city)
 {
@@ -29,13 +29,7 @@ public sealed class EncryptedRecordingTests(City city)
                 client.Question(Marked, city.HeldOut[0], Encoding.ASCII.GetString(subject)), client.Key, cancellation: TestContext.Current.CancellationToken);
         }
 
-        var feature = client.Offer.Features[0];
-        byte[][] spellings =
-        [
-            BitConverter.GetBytes(Marked),
-            BitConverter.GetBytes(new Sandbox.Protocol.Encrypted.EncryptedFeature(feature.Name, feature.Lower, feature.Upper).Encode(Marked)),
-            Encoding.ASCII.GetBytes(Marked.ToString("R", CultureInfo.InvariantCulture)),
-        ];
+        var spellings = Spellings(client);
         int[] servers = [gateway.Id, .. ProcessTree.Descendants(gateway.Id).Select(p => p.Id)];
         servers.Length.ShouldBeGreaterThan(2);
         foreach (var spelling in spellings)
@@ -50,6 +44,28 @@ public sealed class EncryptedRecordingTests(City city)
         var secret = client.Key.Export().Slice(10_000, 64).ToArray();
         ProcessMemory.Count(Environment.ProcessId, secret).ShouldBeGreaterThan(0);
         servers.Sum(pid => ProcessMemory.Count(pid, secret)).ShouldBe(0, "no server ever holds the secret key");
+    }
+
+    /// <summary>The workers' sockets are their only way in and out, so that what they read and write is all that crosses.</summary>
+    [Fact]
+    public async Task Wire_BetweenGatewayAndWorkers_CarriesNoFeatureInTheClear()
+    {
+        city.SkipUnlessReady();
+        using var state = new GatewayState();
+        await using var gateway = await city.StartGatewayAsync(state);
+        using var client = await EncryptedClient.OpenAsync(gateway, state);
+        using var recording = await WireRecording.StartAsync([.. Servers.Workers(gateway)]);
+        const string subject = "MARKED-SUBJECT-4711-0815";
+        var question = client.Question(Marked, city.HeldOut[0], subject);
+        var reply = await client.Scorer.AskAsync(question, client.Key, cancellation: TestContext.Current.CancellationToken);
+        var bytes = await recording.EndAsync(TestContext.Current.CancellationToken);
+
+        foreach (var spelling in Spellings(client)) bytes.AsSpan().IndexOf(spelling).ShouldBe(-1);
+
+        // It is a recording of the whole question and the whole answer: the subject, and pieces of both from end to end, but where a frame of HTTP/2 cuts one in two.
+        bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(subject)).ShouldBeGreaterThan(0);
+        Crossed(bytes, question.Bytes.Span).ShouldBeGreaterThan(0.9);
+        Crossed(bytes, reply.Body.Span).ShouldBeGreaterThan(0.9);
     }
 
     [Fact]
@@ -76,6 +92,27 @@ public sealed class EncryptedRecordingTests(City city)
         using var client = await EncryptedClient.OpenAsync(gateway, state);
         var question = client.Question(1, city.HeldOut[0]);
         return (question, await client.Scorer.AskAsync(question, client.Key, cancellation: TestContext.Current.CancellationToken));
+    }
+
+    private static byte[][] Spellings(EncryptedClient client)
+    {
+        var feature = client.Offer.Features[0];
+        return
+        [
+            BitConverter.GetBytes(Marked),
+            BitConverter.GetBytes(new Sandbox.Protocol.Encrypted.EncryptedFeature(feature.Name, feature.Lower, feature.Upper).Encode(Marked)),
+            Encoding.ASCII.GetBytes(Marked.ToString("R", CultureInfo.InvariantCulture)),
+        ];
+    }
+
+    /// <summary>Which part of a message's pieces is in a recording.</summary>
+    private static double Crossed(byte[] recording, ReadOnlySpan<byte> message)
+    {
+        const int piece = 64;
+        var (found, all) = (0, 0);
+        for (var at = 0; at + piece <= message.Length; at += piece * 16, all++)
+            if (recording.AsSpan().IndexOf(message.Slice(at, piece)) >= 0) found++;
+        return all == 0 ? 0 : (double)found / all;
     }
 
     // The lock is held by the gateway for itself alone, and holds nothing; what lies under run/ are sockets.
