@@ -21,7 +21,7 @@ namespace Gateway.Cli;
 internal static class Dpg
 {
     /// <summary>Runs one command line to its exit code (<see cref="Exit"/>).</summary>
-    public static async Task<int> RunAsync(string[] args, Session session)
+    public static async Task<int> RunAsync(string[] args, Session session, CancellationToken cancellation = default)
     {
         var parsed = Root(session).Parse(args);
         if (parsed.Errors.Count > 0)
@@ -40,7 +40,7 @@ internal static class Dpg
                 ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
                 Output = session.Out,
                 Error = session.Error,
-            });
+            }, cancellation);
         }
         catch (Exception e) when (Failures.Explain(e, session.Texts) is { } lines)
         {

@@ -37,6 +37,16 @@ public sealed class LogExcerpt
         }
     }
 
+    /// <summary>The name of the keyed hashes of a bundle's subjects, which the entries' roots prove.</summary>
+    public static string SubjectsOf(long bundle) => TilePath.Subjects(bundle);
+
+    /// <summary>Of such a file, which grows in place, what belongs to entries under a checkpoint.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="size">The checkpoint's size.</param>
+    /// <param name="bundle">The bundle's number.</param>
+    public static ReadOnlySpan<byte> CutSubjects(ReadOnlySpan<byte> bytes, long size, long bundle) =>
+        BundleContent.Subjects(bytes, TileReader.Width(0, bundle, size)) is [.., var last] ? bytes[..last.End.Value] : [];
+
     /// <summary>The entries of a bundle's file, which proves nothing by itself; those that cannot be read are left out.</summary>
     public static IReadOnlyList<LogRecord> ReadBundle(ReadOnlySpan<byte> bytes, long bundle, long size)
     {
@@ -83,7 +93,7 @@ public sealed class LogExcerpt
 
     /// <summary>The entries of a bundle, after <see cref="CheckRoot"/> found nothing.</summary>
     /// <param name="bundle">Its number.</param>
-    /// <param name="problems">Receives what is wrong. Entries that are not the tree's are left out.</param>
+    /// <param name="problems">Receives what is wrong, with the entries and with their subjects' hashes. Entries that are not the tree's are left out.</param>
     public IReadOnlyList<LogRecord> Entries(long bundle, ICollection<LogProblem> problems)
     {
         ArgumentNullException.ThrowIfNull(problems);
@@ -110,6 +120,7 @@ public sealed class LogExcerpt
             else problems.Add(new LogProblem(LogProblemKind.Entry, first + i, path, $"holds an entry {first + i} that cannot be read"));
         }
 
+        SubjectsCheck.Run(bundle, bytes, ranges, _tiles.Read(TilePath.Subjects(bundle), TilePath.Width) ?? [], problems);
         return records;
     }
 

@@ -1,6 +1,5 @@
 using Gateway.Audit.Files;
 using Gateway.Audit.Merkle;
-using Gateway.Audit.Subjects;
 using Gateway.Audit.Tiles;
 
 namespace Gateway.Audit.Reading;
@@ -35,7 +34,8 @@ internal sealed record BundleCheck(byte[] LeafHashes, byte[] Root, IReadOnlyList
         }
 
         CompareTile(tiles, index, hashes, entries.Count, buffers.Tile, problems);
-        CheckSubjects(tiles, index, bundle, entries, buffers.Subjects, problems);
+        tiles.TryRead(TilePath.Subjects(index), TilePath.Width, buffers.Subjects, out _);
+        SubjectsCheck.Run(index, bundle, entries, buffers.Subjects.Bytes, problems);
         var root = new byte[TreeHash.Size];
         TreeHash.Root(hashes, root);
         return new BundleCheck(hashes, root, problems);
@@ -61,42 +61,6 @@ internal sealed record BundleCheck(byte[] LeafHashes, byte[] Root, IReadOnlyList
             var at = i * TreeHash.Size;
             if (!tile.Slice(at, TreeHash.Size).SequenceEqual(hashes.AsSpan(at, TreeHash.Size)))
                 problems.Add(new LogProblem(LogProblemKind.Entry, first + i, TilePath.Entries(index), $"holds another entry {first + i} than the hash in {path} is of"));
-        }
-    }
-
-    private static void CheckSubjects(TileReader tiles, long index, ReadOnlySpan<byte> bundle, List<Range> entries, FileBuffer buffer, List<LogProblem> problems)
-    {
-        var path = TilePath.Subjects(index);
-        tiles.TryRead(path, TilePath.Width, buffer, out _);
-        var sidecar = buffer.Bytes;
-        var subjects = BundleContent.Subjects(sidecar, entries.Count);
-        Span<byte> root = stackalloc byte[TreeHash.Size];
-        for (var i = 0; i < entries.Count; i++)
-        {
-            var entry = (index * TilePath.Width) + i;
-            if (i >= subjects.Count)
-            {
-                problems.Add(new LogProblem(LogProblemKind.Subjects, entry, path, $"is missing, or ends before entry {entry}"));
-                return;
-            }
-
-            var hashes = sidecar[subjects[i]];
-            if (!hashes.IsEmpty) SubjectTree.Root(hashes, root);
-            if (!Agrees(bundle[entries[i]], hashes.IsEmpty ? default : root))
-                problems.Add(new LogProblem(LogProblemKind.Subjects, entry, path, $"does not have the root that entry {entry} states"));
-        }
-    }
-
-    private static bool Agrees(ReadOnlySpan<byte> entry, ReadOnlySpan<byte> root)
-    {
-        try
-        {
-            Span<byte> stated = stackalloc byte[TreeHash.Size];
-            return EntryParser.TrySubjectsRoot(entry, stated) ? root.SequenceEqual(stated) : root.IsEmpty;
-        }
-        catch (FormatException)
-        {
-            return false;
         }
     }
 }

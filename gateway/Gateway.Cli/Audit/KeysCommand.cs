@@ -18,11 +18,12 @@ internal static class KeysCommand
             using var client = key.Open(parsed);
             using var pair = RegulatorKeyPair.Load(parsed.GetValue(pairFile)!);
             var keys = await OpenedKeys.FetchAsync(client, pair, cancellation);
-            await Tables.WriteAsync(session, session.Texts.AuditKeyColumns, keys.Select(k => (IReadOnlyList<string>)
+            await Tables.WriteAsync(session, session.Texts.AuditKeyColumns,
             [
-                k.Sealed.Key, Time(k.Sealed.From), Time(k.Sealed.Until), session.Texts.AuditKeyState(k.Key is not null, k.IsTold),
-            ]));
-            return keys.All(k => k is { Key: not null, IsTold: true }) ? Exit.Ok : Exit.Failed;
+                .. keys.Missing.Select(k => (IReadOnlyList<string>)[k.Key, k.From, k.Until, session.Texts.AuditKeyState(k)]),
+                .. keys.Keys.Select(k => (IReadOnlyList<string>)[k.Sealed.Key, Time(k.Sealed.From), Time(k.Sealed.Until), session.Texts.AuditKeyState(k)]),
+            ]);
+            return keys.AreComplete ? Exit.Ok : Exit.Failed;
         });
         return command;
     }

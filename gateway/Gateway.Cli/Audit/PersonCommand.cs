@@ -23,13 +23,14 @@ internal static class PersonCommand
             using var pair = RegulatorKeyPair.Load(parsed.GetValue(pairFile)!);
             using var client = key.Open(parsed);
             var keys = await OpenedKeys.FetchAsync(client, pair, cancellation);
-            if (keys.Count == 0) throw new CommandException(texts.AuditNoKeys);
-            var unusable = keys.Where(k => k is not { Key: not null, IsTold: true }).ToList();
-            var found = await PersonSearch.RunAsync(client, keys, person, parsed.GetValue(reason)!, cancellation);
+            if (keys.Keys.Count == 0 && keys.Missing.Count == 0) throw new CommandException(texts.AuditNoKeys);
+            foreach (var one in keys.Missing) await session.Error.WriteLineAsync(texts.AuditKeyMissing(one));
+            if (!keys.Keys.Any(k => k.Key is not null)) throw new CommandException(texts.AuditNoKeyOpens);
+            var found = await PersonSearch.RunAsync(client, keys.Keys, person, parsed.GetValue(reason)!, cancellation);
             await EntryTable.WriteAsync(session, found.Entries, parsed.GetValue(json));
             await session.Error.WriteLineAsync(texts.AuditFound(found.Entries.Count, found.Size, found.Recorded));
-            foreach (var one in unusable) await session.Error.WriteLineAsync(texts.AuditKeyUnusable(one.Sealed.Key));
-            return unusable.Count == 0 ? Exit.Ok : Exit.Failed;
+            foreach (var one in keys.Keys.Where(k => k is not { Key: not null, IsTold: true })) await session.Error.WriteLineAsync(texts.AuditKeyUnusable(one.Sealed.Key));
+            return keys.AreComplete ? Exit.Ok : Exit.Failed;
         });
         return command;
     }

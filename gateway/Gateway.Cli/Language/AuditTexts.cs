@@ -1,3 +1,5 @@
+using Gateway.Cli.Audit;
+
 namespace Gateway.Cli.Language;
 
 internal sealed partial class Texts
@@ -92,7 +94,21 @@ internal sealed partial class Texts
 
     public string[] AuditKeyColumns => Pick(["key", "from", "until", "state"], ["密钥", "起", "止", "状态"]);
 
-    public string AuditKeyState(bool opens, bool told) => (opens, told) switch
+    public string AuditKeyState(MissingKey key) => key.IsDestroyed
+        ? Pick("destroyed after the retention, as the log tells", "保存期满后已销毁，与日志一致")
+        : Pick("the log tells of it, and the gateway does not have it", "日志中有此密钥，但网关未提供");
+
+    public string AuditKeyMissing(MissingKey key) => key.IsDestroyed
+        ? Pick(
+            $"The key of {key.From} to {key.Until} was destroyed after the retention: who was asked about then can no longer be found out.",
+            $"{key.From} 至 {key.Until} 的密钥在保存期满后已销毁：该期间的被查询人已无法查明。")
+        : Pick(
+            $"The key of {key.From} to {key.Until} ({key.Key}) is in the log, but the gateway does not have it, and the log tells of no destruction: what was asked for in its period is not in the answer.",
+            $"日志中有 {key.From} 至 {key.Until} 的密钥（{key.Key}），但网关未提供，日志中亦无销毁记录：该期间的访问未包含在结果中。");
+
+    public string AuditNoKeyOpens => Pick("No key of the gateway's opens with this key pair (see `dpg audit keys`)", "网关的密钥均无法用此密钥对解封（见 `dpg audit keys`）");
+
+    public string AuditKeyState(OpenedKey key) => (key.Key is not null, key.IsTold) switch
     {
         (true, true) => Pick("opens; as the log tells", "可解封，与日志一致"),
         (true, false) => Pick("opens; the log tells of another, or of none", "可解封，但日志中无此密钥或不一致"),

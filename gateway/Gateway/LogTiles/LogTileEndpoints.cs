@@ -9,7 +9,7 @@ namespace Gateway.LogTiles;
 
 /// <summary>
 /// What monitors follow the log by (C2SP tlog-tiles): checkpoint and hash tiles are for everybody, since hashes tell nothing; entry bundles link
-/// people and are for the regulator.
+/// people, as do the keyed hashes of their subjects, and are for the regulator.
 /// </summary>
 internal static partial class LogTileEndpoints
 {
@@ -23,6 +23,8 @@ internal static partial class LogTileEndpoints
             .Produces<string>(StatusCodes.Status200OK, Text);
         log.MapGet("/tile/entries/{**tile}", Entries).RequireAuthorization(RoleNames.Regulator).WithName("getEntryBundle")
             .WithSummary("A bundle of entries, for the regulator 日志条目").Produces<string>(StatusCodes.Status200OK, Bytes);
+        log.MapGet("/subjects/{**bundle}", Subjects).RequireAuthorization(RoleNames.Regulator).WithName("getSubjectHashes")
+            .WithSummary("The keyed hashes of a bundle's subjects, for the regulator 日志条目的主体哈希").Produces<string>(StatusCodes.Status200OK, Bytes);
         log.MapGet("/tile/{level}/{**tile}", Hashes).AllowAnonymous().WithName("getHashTile").WithSummary("A tile of hashes 哈希块")
             .Produces<string>(StatusCodes.Status200OK, Bytes);
     }
@@ -47,6 +49,17 @@ internal static partial class LogTileEndpoints
         http.Response.Headers.CacheControl = kind == "entries" ? "private, max-age=31536000, immutable" : "public, max-age=31536000, immutable";
         return TypedResults.PhysicalFile(path, Bytes);
     }
+
+    /// <summary>The last bundle's grows in place; its reader goes by a checkpoint's size.</summary>
+    private static Results<PhysicalFileHttpResult, NotFound> Subjects(string bundle, HttpContext http, IPublishedLog log)
+    {
+        if (!BundleForm().IsMatch(bundle) || LogFolder.Find(log.Folder, Path.Combine("subjects", bundle)) is not { } path) return TypedResults.NotFound();
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.PhysicalFile(path, Bytes);
+    }
+
+    [GeneratedRegex(@"\A(x[0-9]{3}/)*[0-9]{3}\z", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex BundleForm();
 
     [GeneratedRegex(@"\A([0-9]|[1-5][0-9]|6[0-3])\z", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex LevelForm();

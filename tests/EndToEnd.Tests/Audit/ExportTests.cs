@@ -35,6 +35,7 @@ public sealed class ExportTests(City city) : IDisposable
         await IsNamedAsync("entry", "tile/entries", text => text[..^700]);
         await IsNamedAsync("checkpoint", "tile/0", text => $"{(char)(text[0] ^ 1)}{text[1..]}");
         await IsNamedAsync("tile", "tile/0", _ => null);
+        await IsNamedAsync("subjects", "subjects/", text => $"{text[..^1]}{(char)(text[^1] ^ 1)}");
         await IsNamedAsync("checkpoint", "checkpoint", text => text.Replace("gateway.local", "gateway.locaL"));
         await IsNamedAsync("contract", "contracts/", text => text.Replace("\"version\":1", "\"version\":2"));
         await IsNamedAsync("contract", "contracts/", _ => null);

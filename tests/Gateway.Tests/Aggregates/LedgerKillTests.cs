@@ -13,6 +13,7 @@ namespace Gateway.Tests.Aggregates;
 public sealed class LedgerKillTests
 {
     private const int Callers = 16;
+    private const int AskedAgain = 48;
     private readonly ConcurrentDictionary<string, string> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<string> _unanswered = [];
     private readonly ConcurrentBag<long> _charges = [];
@@ -25,8 +26,10 @@ public sealed class LedgerKillTests
         for (var round = 0; round < Length.Of(shortForm: 3, full: 200); round++)
         {
             await town.StartAsync();
-            foreach (var sql in _unanswered.Concat(_answers.Keys.Order(StringComparer.Ordinal).Where((_, i) => i % 11 == 0)).ToList()) await AskAgainAsync(town, sql);
+            var answered = _answers.Keys.Order(StringComparer.Ordinal).ToList();
+            HashSet<string> again = [.. _unanswered, .. Enumerable.Range(0, answered.Count > 0 ? AskedAgain : 0).Select(_ => random.Pick(answered))];
             _unanswered.Clear();
+            await Parallel.ForEachAsync(again, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (sql, _) => await AskAgainAsync(town, sql));
             var enough = _answers.Count + 1 + random.Next(120);
             var callers = Enumerable.Range(0, Callers).Select(_ => LoadAsync(town, () => Interlocked.Increment(ref asked))).ToList();
             await Until.TrueAsync(() => Task.FromResult(_answers.Count >= enough || callers.TrueForAll(c => c.IsCompleted)), TimeSpan.FromSeconds(60), "some answers");

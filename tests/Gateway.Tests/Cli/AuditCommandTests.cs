@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Gateway.Audit;
 using Gateway.Audit.Files;
 using Gateway.Audit.Sealing;
 using Gateway.Audit.Subjects;
@@ -71,8 +72,7 @@ public sealed class AuditCommandTests : IDisposable
                 }),
             }.ToJsonString(),
         });
-        var client = Path.Combine(_home, "regulator.json");
-        ClientKeyFile.Generate(gateway.Address, "regulator", "regulator", ca: null).Save(client);
+        var client = Client(gateway);
         (await RunAsync("audit", "person", Id.ToLowerInvariant(), "--reason", "complaint", "--audit-key", Path.Combine(_home, "audit.key"), "--key", client)).ShouldBe(exit);
 
         _out.ToString().ShouldContain("5\t2026-11-24 10:00:00\tbank-ccb");
@@ -83,6 +83,70 @@ public sealed class AuditCommandTests : IDisposable
         JsonNode.Parse(sent)!["hashes"]![0]!["hash"]!.GetValue<string>().ShouldBe(hash);
         foreach (var secret in new[] { Id, Id.ToLowerInvariant(), Convert.ToBase64String(key), Convert.ToHexStringLower(key) })
             sent.ShouldNotContain(secret);
+    }
+
+    [Theory]
+    [InlineData(true, Exit.Ok, "was destroyed after the retention")]
+    [InlineData(false, Exit.Failed, "the log tells of no destruction")]
+    public async Task Person_PeriodWithoutItsKey_IsNamedAndOnlyADestroyedOneIsRight(bool destroyed, int exit, string said)
+    {
+        using var pair = RegulatorKeyPair.Ensure(Path.Combine(_home, "audit.key"));
+        var gone = SealedKey.Seal(pair.Public, RandomNumberGenerator.GetBytes(32), "gateway.local", Now.AddYears(-4), Now.AddYears(-4).AddDays(7));
+        var held = SealedKey.Seal(pair.Public, RandomNumberGenerator.GetBytes(32), "gateway.local", Now, Now.AddDays(7));
+        await using var gateway = await StubGateway.StartAsync();
+        gateway.Answer = (http, _) => StubGateway.JsonAsync(http, http.Request.Path.Value switch
+        {
+            "/v1/audit/keys" => $$"""{"keys":[{{System.Text.Encoding.UTF8.GetString(held.ToBytes())}}]}""",
+            "/v1/audit/persons" => """{"recorded":9,"size":8,"entries":[],"next":null}""",
+            _ when http.Request.Query["event"] == SubjectKeyEvents.Destroyed => destroyed ? Page(SubjectKeyEvents.Destruction(gone, Now)) : Page(),
+            _ => Page(SubjectKeyEvents.Began(gone, [], gone.From), SubjectKeyEvents.Began(held, [], held.From)),
+        });
+        string[] keys = ["--audit-key", Path.Combine(_home, "audit.key"), "--key", Client(gateway)];
+        (await RunAsync(["audit", "person", Id, "--reason", "complaint", .. keys])).ShouldBe(exit);
+        _error.ToString().ShouldContain(said);
+        _error.ToString().ShouldContain("2022-11-24T02:00:00+00:00 to 2022-12-01T02:00:00+00:00");
+
+        (await RunAsync(["audit", "keys", .. keys])).ShouldBe(exit);
+        _out.ToString().ShouldContain(gone.Key);
+
+        static string Page(params EventEntry[] events) => new JsonObject
+        {
+            ["size"] = 8, ["next"] = null,
+            ["entries"] = new JsonArray([.. events.Select((e, i) => (JsonNode)new JsonObject
+            {
+                ["index"] = i,
+                ["entry"] = new JsonObject { ["event"] = e.Event, ["facts"] = new JsonObject(e.Facts!.Select(f => KeyValuePair.Create(f.Key, (JsonNode?)f.Value))) },
+            })]),
+        }.ToJsonString();
+    }
+
+    [Fact]
+    public async Task Follow_WritesEntriesAsTheyComeUntilItIsStopped()
+    {
+        await using var gateway = await StubGateway.StartAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var asked = new List<string?>();
+        gateway.Answer = async (http, _) =>
+        {
+            // The first call asks where the log ends; then come an entry, nothing, two entries, and the end.
+            asked.Add(http.Request.Query["after"]);
+            if (asked.Count == 5) await stop.CancelAsync();
+            await StubGateway.JsonAsync(http, asked.Count switch
+            {
+                1 => Page(8),
+                2 => Page(9, 8),
+                3 => Page(9),
+                4 => Page(12, 9, 11),
+                _ => Page(12),
+            });
+        };
+        (await RunAsync(stop.Token, "audit", "follow", "--consumer", "bank-ccb", "--key", Client(gateway))).ShouldBe(Exit.Failed);
+        _error.ToString().ShouldContain("nterrupted");
+        asked[1..].ShouldBe(["7", "8", "8", "11"]);
+        _out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('\t')[0]).ShouldBe(["8", "9", "11"]);
+
+        static string Page(long size, params long[] entries) =>
+            $$"""{"size":{{size}},"next":null,"entries":[{{string.Join(',', entries.Select(i => $$$"""{"index":{{{i}}},"entry":{"consumer":"bank-ccb","time":"2026-11-24T02:00:00.000Z"}}"""))}}]}""";
     }
 
     [Theory]
@@ -99,9 +163,18 @@ public sealed class AuditCommandTests : IDisposable
         Directory.Delete(_home, recursive: true);
     }
 
-    private Task<int> RunAsync(params string[] args)
+    private string Client(StubGateway gateway)
+    {
+        var file = Path.Combine(_home, "regulator.json");
+        ClientKeyFile.Generate(gateway.Address, "regulator", "regulator", ca: null).Save(file);
+        return file;
+    }
+
+    private Task<int> RunAsync(params string[] args) => RunAsync(TestContext.Current.CancellationToken, args);
+
+    private Task<int> RunAsync(CancellationToken cancellation, params string[] args)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_error) });
-        return Dpg.RunAsync(args, new Session(new Texts(chinese: false), _out, _error, console, name => name == "HOME" ? _home : null, TimeProvider.System));
+        return Dpg.RunAsync(args, new Session(new Texts(chinese: false), _out, _error, console, name => name == "HOME" ? _home : null, TimeProvider.System), cancellation);
     }
 }

@@ -72,7 +72,7 @@ internal sealed class BundleBed : IDisposable
         using (var log = new TestLog { CheckpointEvery = Timeout.InfiniteTimeSpan }.Open(DiskFiles.Instance, folder))
         {
             _key = log.VerifierKey;
-            foreach (var entry in entries) await log.AppendAsync(entry, [], CancellationToken.None);
+            foreach (var entry in entries) await log.AppendAsync(entry, [.. Enumerable.Range(0, (entry as AccessEntry)?.Subjects ?? 0).Select(i => $"P-{i}")], CancellationToken.None);
         }
 
         using var bundle = new BundleWriter(Bundle);
@@ -82,6 +82,8 @@ internal sealed class BundleBed : IDisposable
         {
             if (number < firstBundle && !context.Contains(number)) continue;
             foreach (var (part, _) in LogExcerpt.FilesOf(entries.Count, number)) bundle.Add(part, await File.ReadAllBytesAsync(Path.Combine(folder, part)));
+            var subjects = LogExcerpt.SubjectsOf(number);
+            bundle.Add(subjects, LogExcerpt.CutSubjects(await File.ReadAllBytesAsync(Path.Combine(folder, subjects)), entries.Count, number));
         }
 
         bundle.Add($"{BundleManifest.Contracts}{Contract.Sha256}.json", ContractText.Canonical(Contract.Document));

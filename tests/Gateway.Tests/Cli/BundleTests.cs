@@ -29,6 +29,8 @@ public sealed class BundleTests : IDisposable
     [InlineData("entries cut", "entry", null)]
     [InlineData("hash tile changed", "checkpoint", 0)]
     [InlineData("hash tile removed", "tile", 0)]
+    [InlineData("a person exchanged", "subjects", 2)]
+    [InlineData("people removed", "subjects", 0)]
     [InlineData("checkpoint edited", "checkpoint", null)]
     [InlineData("checkpoint of another log", "checkpoint", null)]
     [InlineData("contract edited", "contract", 2)]
@@ -53,6 +55,15 @@ public sealed class BundleTests : IDisposable
                 });
                 break;
             case "hash tile removed": _bed.Change("tile/0", _ => null); break;
+            case "a person exchanged":
+                _bed.Change("subjects/", bytes =>
+                {
+                    // Three numbers of subjects, of which the first two are 0, stand before the first hash.
+                    bytes[14] ^= 1;
+                    return bytes;
+                });
+                break;
+            case "people removed": _bed.Change("subjects/", _ => null); break;
             case "checkpoint edited": _bed.Change("checkpoint", "\n24\n", "\n23\n"); break;
             case "checkpoint of another log":
                 using (var other = new NoteSigner(TestLog.Origin, NoteKeyKind.Log, new byte[32])) key = other.VerifierKey;

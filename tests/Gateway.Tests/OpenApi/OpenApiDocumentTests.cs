@@ -35,7 +35,7 @@ public sealed class OpenApiDocumentTests : IAsyncLifetime
             "post /connect/token", "get /v1/contracts", "get /v1/contracts/{contract}", "get /v1/receipts/{index}",
             "get /v1/audit/entries", "get /v1/audit/statistics", "get /v1/audit/keys", "post /v1/audit/persons",
             "get /v1/audit/alerts", "post /v1/audit/alerts/{index}/acknowledgement",
-            "get /log/checkpoint", "get /log/tile/{level}/{tile}", "get /log/tile/entries/{tile}",
+            "get /log/checkpoint", "get /log/tile/{level}/{tile}", "get /log/tile/entries/{tile}", "get /log/subjects/{bundle}",
             "get /health/live", "get /health/ready", "get /metrics", "get /problems", "get /problems/{code}"])
             operations.ShouldContain(operation);
     }

@@ -17,12 +17,14 @@ internal sealed class PublishedHost : IAsyncDisposable
 
     public SurfaceHost Surface { get; private set; } = null!;
 
-    public static async Task<PublishedHost> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<PublishedHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(6, settings);
+
+    public static async Task<PublishedHost> StartAsync(int entries, params (string Key, string Value)[] settings)
     {
         var host = new PublishedHost();
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < entries; i++)
             await host.Log.AppendAsync(TestLog.Entry($"{i}") with { Consumer = i % 2 == 0 ? "bank-ccb" : "telecom-cmcc" }, [], CancellationToken.None);
-        await host.PublishedAsync(6);
+        await host.PublishedAsync(entries);
         host.Surface = await SurfaceHost.StartAsync(configure: b => b.Services.AddSingleton<IPublishedLog>(host.Log), settings: settings);
         return host;
     }

@@ -10,7 +10,7 @@ using Policies.Usage;
 namespace Gateway.Cli.Audit.Bundles;
 
 /// <summary>
-/// Collects a bundle from a gateway: whole bundles of 256 entries, the hash tiles that prove them, the contract versions that they are under, and what was billed for their months. It goes back
+/// Collects a bundle from a gateway: whole bundles of 256 entries with their subjects' hashes, the hash tiles that prove them, the contract versions that they are under, and what was billed for their months. It goes back
 /// before the range for the starts of workers and the last steps of contracts that the range's entries need.
 /// </summary>
 internal sealed class BundleExporter(GatewayClient client, BundleWriter bundle, Checkpoint checkpoint)
@@ -93,6 +93,8 @@ internal sealed class BundleExporter(GatewayClient client, BundleWriter bundle, 
     {
         foreach (var (part, whole) in LogExcerpt.FilesOf(checkpoint.Size, number))
             if (!bundle.Holds(part) && !bundle.Holds(whole)) await FetchAsync(part, whole, bundle.Add, cancellation);
+        var subjects = LogExcerpt.SubjectsOf(number);
+        await FetchAsync(subjects, subjects, (name, bytes) => bundle.Add(name, LogExcerpt.CutSubjects(bytes, checkpoint.Size, number)), cancellation);
         return await EntriesAsync(number, cancellation);
     }
 

@@ -156,6 +156,7 @@ internal sealed class BundleVerifier(BundleReader bundle, WitnessPolicy policy)
         {
             LogProblemKind.Entry => "entry",
             LogProblemKind.Tile => "tile",
+            LogProblemKind.Subjects => "subjects",
             _ => DiscrepancyName.Checkpoint,
         },
         problem.Index,

@@ -41,10 +41,10 @@ internal sealed class AuditCheck : ICheck
     {
         using var pair = RegulatorKeyPair.Load(context.Place.RegulatorKey);
         var keys = await OpenedKeys.FetchAsync(regulator, pair, cancellation);
-        CheckFailedException.Unless(keys.Count > 0 && keys.All(k => k is { Key: not null, IsTold: true }), "A subject key does not open, or is not the one that the log tells of.");
+        CheckFailedException.Unless(keys.Keys.Count > 0 && keys.AreComplete, "A subject key is missing, does not open, or is not the one that the log tells of.");
         var (consumer, reply) = context.Kept[0];
         if (!SubjectId.TryParse(reply.Answer.Scores[0].Subject, out var person)) throw new CheckFailedException("An answer is about nobody.");
-        var found = await PersonSearch.RunAsync(regulator, keys, person, "self-check", cancellation);
+        var found = await PersonSearch.RunAsync(regulator, keys.Keys, person, "self-check", cancellation);
         var entry = found.Entries.FirstOrDefault(e => e.Index == reply.Receipt.Index)?.Entry;
         CheckFailedException.Unless(entry?.GetProperty("consumer").GetString() == consumer, "Who looked at a person is not found.");
         var searches = await regulator.Audit.SearchAsync(new AuditSearch { Event = "person-searched", After = found.Recorded - 1, Wait = 30 }, cancellation);
