@@ -1,11 +1,6 @@
-using System.Text.Json.Serialization;
-
 namespace Gateway.Audit;
 
 /// <summary>What the log holds. Payloads are canonical JSON of at most 64 KB and never hold data.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
-[JsonDerivedType(typeof(AccessEntry), "access")]
-[JsonDerivedType(typeof(EventEntry), "event")]
 public abstract record LogEntry
 {
     /// <summary>The version of the form of entries; it stands in each as <c>version</c>.</summary>
@@ -19,15 +14,12 @@ public abstract record LogEntry
 public enum AccessOutcome
 {
     /// <summary>An answer was released.</summary>
-    [JsonStringEnumMemberName("granted")]
     Granted,
 
     /// <summary>The request was refused; <see cref="AccessEntry.Reasons"/> says why.</summary>
-    [JsonStringEnumMemberName("refused")]
     Refused,
 
     /// <summary>The request was granted, but no answer was released.</summary>
-    [JsonStringEnumMemberName("failed")]
     Failed,
 }
 

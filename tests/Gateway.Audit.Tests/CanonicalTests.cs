@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Gateway.Audit.Entries;
+using Gateway.Audit.Reading;
 using Testing.Faults;
 
 namespace Gateway.Audit.Tests;
@@ -56,6 +57,42 @@ public sealed class CanonicalTests
         read.Ciphertexts.ShouldBe(Full.Ciphertexts);
         (read with { SubjectsRoot = null, SubjectsKey = null, Reasons = Full.Reasons, Ciphertexts = Full.Ciphertexts }).ShouldBe(Full);
     }
+
+    [Theory]
+    [InlineData("as written", "", "", true)]
+    [InlineData("a name of a later version", "\"purpose\":", "\"purposeOther\":{\"a\":[1,{}]},\"queryHash\":", true)]
+    [InlineData("names out of their order", "\"operation\":\"scores\",\"outcome\":\"granted\"", "\"outcome\":\"granted\",\"operation\":\"scores\"", false)]
+    [InlineData("a name twice", "\"subjects\":1", "\"subjects\":1,\"subjects\":2", false)]
+    [InlineData("an escaped name", "\"operation\"", "\"\\u006fperation\"", false)]
+    [InlineData("null", "\"purpose\":\"p\"", "\"purpose\":null", false)]
+    [InlineData("a fraction", "\"subjects\":1", "\"subjects\":1.5", false)]
+    [InlineData("a number of too many digits", "\"subjects\":1", "\"subjects\":11111111111", false)]
+    [InlineData("another type of value", "\"purpose\":\"p\"", "\"purpose\":[\"p\"]", false)]
+    [InlineData("another outcome", "granted", "perhaps", false)]
+    [InlineData("another kind", "\"access\"", "\"excess\"", false)]
+    [InlineData("no consumer", "\"consumer\":\"c\",", "", false)]
+    [InlineData("no time", "\"time\":\"2026-03-04T05:06:07.0000000Z\",", "", false)]
+    [InlineData("a day for a time", "05:06:07.0000000Z", "", false)]
+    [InlineData("something after it", "}", "} 1", false)]
+    [InlineData("no end", "}", "", false)]
+    public void Entry_NotCanonical_IsNone(string what, string part, string instead, bool isOne)
+    {
+        const string written =
+            """{"consumer":"c","operation":"scores","outcome":"granted","purpose":"p","subjects":1,"time":"2026-03-04T05:06:07.0000000Z","type":"access","version":1}""";
+        written.ShouldContain(part);
+        var changed = part.Length == 0 ? written : written.Replace(part, instead);
+        (EntryParser.Parse(Encoding.UTF8.GetBytes(changed)) is AccessEntry { Consumer: "c", Subjects: 1 }).ShouldBe(isOne, what);
+    }
+
+    [Theory]
+    [InlineData("{\"event\":\"e\",\"facts\":{\"b\":\"1\",\"a\":\"2\"},\"time\":\"2026-03-04T05:06:07Z\",\"type\":\"event\",\"version\":1}", true)]
+    [InlineData("{\"event\":\"e\",\"facts\":{\"a\":\"1\",\"a\":\"2\"},\"time\":\"2026-03-04T05:06:07Z\",\"type\":\"event\",\"version\":1}", false)]
+    [InlineData("{\"event\":\"e\",\"facts\":{\"a\":1},\"time\":\"2026-03-04T05:06:07Z\",\"type\":\"event\",\"version\":1}", false)]
+    [InlineData("{\"event\":\"\\ud800\",\"time\":\"2026-03-04T05:06:07Z\",\"type\":\"event\",\"version\":1}", false)]
+    [InlineData("{\"facts\":{},\"time\":\"2026-03-04T05:06:07Z\",\"type\":\"event\",\"version\":1}", false)]
+    [InlineData("[]", false)]
+    [InlineData("", false)]
+    public void Event_NotCanonical_IsNone(string text, bool isOne) => (EntryParser.Parse(Encoding.UTF8.GetBytes(text)) is EventEntry).ShouldBe(isOne);
 
     [Fact]
     public async Task Append_TooLargeOrNotText_IsRefusedAndHarmsNothing()

@@ -12,14 +12,14 @@ public static class EntryParser
 
     private static ReadOnlySpan<byte> SubjectsRoot => "\"subjectsRoot\":"u8;
 
-    /// <summary>Null when the bytes are no entry.</summary>
+    /// <summary>Null when the bytes are no entry, or not in canonical form.</summary>
     public static LogEntry? Parse(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            return JsonSerializer.Deserialize(bytes, EntryJson.Default.LogEntry);
+            return EntryReader.Read(bytes);
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
