@@ -53,8 +53,11 @@ public sealed class City : IAsyncLifetime
         return default;
     }
 
+    /// <summary>Whether the real data is beside the checkout.</summary>
+    internal bool IsReady => _missing.Length == 0;
+
     /// <summary>Skips the test, with the reason, where the real data is not beside the checkout.</summary>
-    internal void SkipUnlessReady() => Assert.SkipWhen(_missing.Length > 0, _missing);
+    internal void SkipUnlessReady() => Assert.SkipUnless(IsReady, _missing);
 
     /// <summary>A gateway of a test's own state on the city's data.</summary>
     internal Task<GatewayProcess> StartGatewayAsync(GatewayState state, Action<Dictionary<string, string>>? change = null)

@@ -9,17 +9,15 @@ using Testing.Seeds;
 namespace EndToEnd.Tests.Encrypted;
 
 /// <summary>Containers and ciphertexts in hostile hands: each gets a clear 4xx, none a 5xx, the same worker goes on, and the next honest question is answered.</summary>
-public sealed class EncryptedHostileTests(City city)
+public sealed class EncryptedHostileTests(City city, EncryptedBank bank) : IClassFixture<EncryptedBank>
 {
     [Fact]
     public async Task Gateway_MutatedContainers_AnswersEachWithoutServerErrorByTheSameWorker()
     {
         city.SkipUnlessReady();
-        using var state = new GatewayState();
-        await using var gateway = await city.StartGatewayAsync(state);
-        using var client = await EncryptedClient.OpenAsync(gateway, state);
+        var client = bank.Client;
         var good = client.Question(1000, city.HeldOut[0], city.HeldOut[1]).Bytes;
-        var workers = Servers.Workers(gateway);
+        var workers = Servers.Workers(bank.Gateway);
 
         var statuses = new Dictionary<HttpStatusCode, int>();
         var random = new Seeded(42);
@@ -29,10 +27,10 @@ public sealed class EncryptedHostileTests(City city)
             statuses[response.StatusCode] = statuses.GetValueOrDefault(response.StatusCode) + 1;
         }
 
-        statuses.Keys.ShouldAllBe(s => (int)s < 500, $"{string.Join(", ", statuses)}\n{gateway.Output}");
+        statuses.Keys.ShouldAllBe(s => (int)s < 500, $"{string.Join(", ", statuses)}\n{bank.Gateway.Output}");
         statuses.ShouldContainKey(HttpStatusCode.BadRequest);
         statuses.ShouldContainKey(HttpStatusCode.OK, "an altered coefficient is a ciphertext, too");
-        Servers.Workers(gateway).ShouldBe(workers, "no worker was replaced");
+        Servers.Workers(bank.Gateway).ShouldBe(workers, "no worker was replaced");
         foreach (var worker in workers) Servers.ResidentMegabytes(worker).ShouldBeLessThan(1024);
         await AnswersAsync(client);
     }
@@ -41,9 +39,7 @@ public sealed class EncryptedHostileTests(City city)
     public async Task Gateway_WrongInSomeWay_SaysWhich()
     {
         city.SkipUnlessReady();
-        using var state = new GatewayState();
-        await using var gateway = await city.StartGatewayAsync(state);
-        using var client = await EncryptedClient.OpenAsync(gateway, state);
+        var client = bank.Client;
         var question = client.Question(1000, city.HeldOut[0]);
         var bytes = question.Bytes.ToArray();
         EncryptedRequestReader.TryRead(bytes, out var request, out _).ShouldBeTrue();
@@ -70,9 +66,7 @@ public sealed class EncryptedHostileTests(City city)
     public async Task Question_SentAgainUnderItsKey_GetsTheSameBytesOnce()
     {
         city.SkipUnlessReady();
-        using var state = new GatewayState();
-        await using var gateway = await city.StartGatewayAsync(state);
-        using var client = await EncryptedClient.OpenAsync(gateway, state);
+        var client = bank.Client;
         var question = client.Question(500, city.HeldOut[0]);
         var first = await client.Scorer.AskAsync(question, client.Key, "one", TestContext.Current.CancellationToken);
         var again = await client.Scorer.AskAsync(question, client.Key, "one", TestContext.Current.CancellationToken);

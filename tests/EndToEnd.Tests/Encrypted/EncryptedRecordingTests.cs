@@ -11,7 +11,7 @@ namespace EndToEnd.Tests.Encrypted;
 /// Everything that the gateway and its workers ever held of a question, searched: their whole memory while the gateway runs, every file that it wrote, and every byte
 /// that crossed from one to the other. The subject is there, in the clear, as the documents say; no feature is, in any spelling.
 /// </summary>
-public sealed class EncryptedRecordingTests(City city)
+public sealed class EncryptedRecordingTests(City city, EncryptedBank bank) : IClassFixture<EncryptedBank>
 {
     private const double Marked = 12_345.678_901_25;
 
@@ -19,9 +19,7 @@ public sealed class EncryptedRecordingTests(City city)
     public async Task Servers_MemoryAndFiles_HoldNoFeatureInTheClear()
     {
         city.SkipUnlessReady();
-        using var state = new GatewayState();
-        await using var gateway = await city.StartGatewayAsync(state);
-        using var client = await EncryptedClient.OpenAsync(gateway, state);
+        var client = bank.Client;
         var subject = Encoding.ASCII.GetBytes("MARKED-SUBJECT-4711-0815");
         for (var i = 0; i < 5; i++)
         {
@@ -30,12 +28,12 @@ public sealed class EncryptedRecordingTests(City city)
         }
 
         var spellings = Spellings(client);
-        int[] servers = [gateway.Id, .. ProcessTree.Descendants(gateway.Id).Select(p => p.Id)];
+        int[] servers = [bank.Gateway.Id, .. ProcessTree.Descendants(bank.Gateway.Id).Select(p => p.Id)];
         servers.Length.ShouldBeGreaterThan(2);
         foreach (var spelling in spellings)
         {
             servers.Sum(pid => ProcessMemory.Count(pid, spelling)).ShouldBe(0);
-            Files(state).Count(f => f.AsSpan().IndexOf(spelling) >= 0).ShouldBe(0);
+            Files(bank.State).Count(f => f.AsSpan().IndexOf(spelling) >= 0).ShouldBe(0);
         }
 
         // The same look finds what is there: the subject in the servers' memory, the feature and the key in the client's own.
@@ -51,10 +49,8 @@ public sealed class EncryptedRecordingTests(City city)
     public async Task Wire_BetweenGatewayAndWorkers_CarriesNoFeatureInTheClear()
     {
         city.SkipUnlessReady();
-        using var state = new GatewayState();
-        await using var gateway = await city.StartGatewayAsync(state);
-        using var client = await EncryptedClient.OpenAsync(gateway, state);
-        using var recording = await WireRecording.StartAsync([.. Servers.Workers(gateway)]);
+        var client = bank.Client;
+        using var recording = await WireRecording.StartAsync([.. Servers.Workers(bank.Gateway)]);
         const string subject = "MARKED-SUBJECT-4711-0815";
         var question = client.Question(Marked, city.HeldOut[0], subject);
         var reply = await client.Scorer.AskAsync(question, client.Key, cancellation: TestContext.Current.CancellationToken);
@@ -72,26 +68,18 @@ public sealed class EncryptedRecordingTests(City city)
     public async Task Entry_OfAnEncryptedQuestion_HoldsTheHashOfEachCiphertext()
     {
         city.SkipUnlessReady();
-        using var state = new GatewayState();
-        var (question, reply) = await AskAndStopAsync(state);
+        var question = bank.Client.Question(1, city.HeldOut[0]);
+        var reply = await bank.Client.Scorer.AskAsync(question, bank.Client.Key, cancellation: TestContext.Current.CancellationToken);
 
         Sandbox.Protocol.Encrypted.EncryptedRequestReader.TryRead(question.Bytes.Span, out var request, out _).ShouldBeTrue();
         var entries = new List<AccessEntry>();
-        await foreach (var record in AccessLogReader.ReadAsync(state.Log, 0, TestContext.Current.CancellationToken))
+        await foreach (var record in AccessLogReader.ReadAsync(bank.State.Log, 0, TestContext.Current.CancellationToken))
             if (record.Index == reply.Receipt.Index) entries.Add(record.Entry.ShouldBeOfType<AccessEntry>());
         var entry = entries.ShouldHaveSingleItem();
         entry.Operation.ShouldBe("encrypted-scores");
         entry.Model.ShouldBe(reply.Model);
         entry.Ciphertexts.ShouldBe(Enumerable.Range(0, request!.Features.Count).Select(i =>
             Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(request.Ciphertext(question.Bytes.Span, i)))));
-    }
-
-    private async Task<(EncryptedQuestion Question, EncryptedReply Reply)> AskAndStopAsync(GatewayState state)
-    {
-        await using var gateway = await city.StartGatewayAsync(state);
-        using var client = await EncryptedClient.OpenAsync(gateway, state);
-        var question = client.Question(1, city.HeldOut[0]);
-        return (question, await client.Scorer.AskAsync(question, client.Key, cancellation: TestContext.Current.CancellationToken));
     }
 
     private static byte[][] Spellings(EncryptedClient client)

@@ -23,7 +23,7 @@ public sealed class LedgerKillTests
     {
         await using var town = new Town(contractBudget: 60_000, datasetBudget: 60_000);
         var (random, asked) = (new Seeded(20220930), 0);
-        for (var round = 0; round < Length.Of(shortForm: 3, full: 200); round++)
+        for (var round = 0; round < Length.Of(shortForm: 2, full: 200); round++)
         {
             await town.StartAsync();
             var answered = _answers.Keys.Order(StringComparer.Ordinal).ToList();

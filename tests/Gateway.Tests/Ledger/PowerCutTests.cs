@@ -25,7 +25,7 @@ public sealed class PowerCutTests
     public async Task Power_CutAtAnyInstant_LosesNoChargeThatWasReported()
     {
         var reported = 0;
-        for (var seed = 0; seed < Length.Of(shortForm: 20, full: 600); seed++)
+        for (var seed = 0; seed < Length.Of(shortForm: 12, full: 600); seed++)
         {
             var (all, lost, objection) = await RunAsync(seed, lies: false);
             (lost, objection).ShouldBe((0, null), $"seed {seed}");
