@@ -73,6 +73,14 @@ public sealed class AccessLog : IAccessLog, IPublishedLog, IDisposable
         return promise;
     }
 
+    /// <inheritdoc/>
+    public byte[] QueryNonce(ReadOnlySpan<byte> resultHash)
+    {
+        var nonce = new byte[SubjectKey.NonceSize];
+        _keys.Current.QueryNonce(resultHash, nonce);
+        return nonce;
+    }
+
     /// <summary>
     /// Seals the subject key in use for the regulator where it is not sealed yet, and begins the next when its period is over. Appends go on meanwhile: each
     /// entry names the key that its subjects were hashed with. For one caller at a time.

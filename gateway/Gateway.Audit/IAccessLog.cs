@@ -12,6 +12,11 @@ public interface IAccessLog
     /// <param name="cancellation">Gives up waiting; the entry may still be written.</param>
     /// <exception cref="LogUnavailableException">The disk is full or cannot be written: release nothing.</exception>
     ValueTask<LogPosition> AppendAsync(LogEntry entry, IReadOnlyList<string> subjects, CancellationToken cancellation);
+
+    /// <summary>The nonce that the hash of an answered query is salted with: the receipt holds it, and from the entry whoever can open the subject key of its time.</summary>
+    /// <param name="resultHash">The entry's <c>resultHash</c>: 32 bytes, no two of which are the same.</param>
+    /// <returns>32 bytes.</returns>
+    byte[] QueryNonce(ReadOnlySpan<byte> resultHash);
 }
 
 /// <summary>Where an entry stands.</summary>

@@ -53,7 +53,7 @@ public sealed record AccessEntry : LogEntry
     /// <summary>Codes of the reasons for a refusal or failure.</summary>
     public IReadOnlyList<string>? Reasons { get; init; }
 
-    /// <summary>Salted SHA-256 of the request's body: base64 of SHA-256(nonce ‖ body). The nonce is in the receipt only.</summary>
+    /// <summary>Salted SHA-256 of the request's body: base64 of SHA-256(nonce ‖ body). The nonce is in the receipt, and follows from the subject key (<see cref="IAccessLog.QueryNonce"/>).</summary>
     public string? QueryHash { get; init; }
 
     /// <summary>Base64 of the SHA-256 of each ciphertext of an encrypted request; they cannot be guessed, so they are not salted.</summary>

@@ -5,13 +5,14 @@ using Gateway.Audit.Merkle;
 
 namespace Gateway.Audit.Subjects;
 
-/// <summary>The key of the subjects' hashes: without it they can be tied to nobody, and no list of ids can be tried on them.</summary>
+/// <summary>The key of the subjects' hashes and of the queries' nonces: without it neither can be tied to anybody or anything, and no list can be tried on them.</summary>
 public sealed class SubjectKey
 {
     private const int Block = 64;
     private const int Hashed = SHA256.HashSizeInBytes;
     private readonly byte[] _inner = new byte[Block];
     private readonly byte[] _outer = new byte[Block];
+    private readonly byte[] _queries = new byte[Hashed];
 
     internal SubjectKey(ReadOnlySpan<byte> key)
     {
@@ -26,7 +27,13 @@ public sealed class SubjectKey
 
         // Of a random key of 256 bits, its hash gives nothing away.
         Id = Convert.ToHexStringLower(SHA256.HashData(key).AsSpan(0, 8));
+
+        // With a space, so that no id is spelled like it.
+        Hash("query nonces", _queries);
     }
+
+    /// <summary>The bytes of a nonce.</summary>
+    public const int NonceSize = Hashed;
 
     /// <summary>Names the key in entries.</summary>
     public string Id { get; }
@@ -48,5 +55,18 @@ public sealed class SubjectKey
         _outer.CopyTo(outer);
         Digest.Of(text[..(Block + length)], outer[Block..]);
         Digest.Of(outer, hash);
+    }
+
+    /// <summary>The nonce of a query that was answered: SHA-256(HMAC-SHA-256(key, "query nonces") ‖ resultHash). Both parts have 32 bytes.</summary>
+    /// <param name="resultHash">What the entry states as <c>resultHash</c>.</param>
+    /// <param name="nonce">Receives 32 bytes.</param>
+    [SkipLocalsInit]
+    public void QueryNonce(ReadOnlySpan<byte> resultHash, Span<byte> nonce)
+    {
+        if (resultHash.Length != Hashed) throw new ArgumentException("A hash has 32 bytes.", nameof(resultHash));
+        Span<byte> text = stackalloc byte[2 * Hashed];
+        _queries.CopyTo(text);
+        resultHash.CopyTo(text[Hashed..]);
+        Digest.Of(text, nonce);
     }
 }

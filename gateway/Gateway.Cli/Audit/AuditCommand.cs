@@ -13,6 +13,7 @@ internal static class AuditCommand
         SearchCommand.Create(session),
         StatisticsCommand.Create(session),
         PersonCommand.Create(session),
+        QueryMatchCommand.Create(session),
         KeysCommand.Create(session),
         AlertsCommand.Create(session),
         DisclosureCommand.Create(session),

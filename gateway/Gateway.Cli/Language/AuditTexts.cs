@@ -106,6 +106,33 @@ internal sealed partial class Texts
             $"The key of {key.From} to {key.Until} ({key.Key}) is in the log, but the gateway does not have it, and the log tells of no destruction: what was asked for in its period is not in the answer.",
             $"日志中有 {key.From} 至 {key.Until} 的密钥（{key.Key}），但网关未提供，日志中亦无销毁记录：该期间的访问未包含在结果中。");
 
+    public string AuditQuery => Pick(
+        """
+        Say whether an entry is of a query: the request's body, byte for byte
+
+        Example:
+          dpg audit query 4711 request.json --audit-key audit.key
+        """,
+        """
+        核对某条记录是否对应给定的查询（请求正文，逐字节一致）
+
+        示例：
+          dpg audit query 4711 request.json --audit-key audit.key
+        """);
+
+    public string AuditEntryIndex => Pick("The entry's index", "记录序号");
+
+    public string AuditQueryFile => Pick("The request's body", "请求正文文件");
+
+    public string AuditNoQuery(long index) => Pick(
+        $"Entry {index} is not there yet, or is of no request that was answered.", $"第 {index} 条记录尚不存在，或不是已答复的请求。");
+
+    public string AuditIsOfQuery(long index, bool isOf) => isOf
+        ? Pick($"Entry {index} is of this query.", $"第 {index} 条记录对应该查询。")
+        : Pick(
+            $"Under no key that opens, entry {index} is of this query: it is of another one, or the key of its time is gone.",
+            $"用可解封的密钥核对，第 {index} 条记录均不对应该查询：该记录属于其他查询，或当期密钥已不可用。");
+
     public string AuditNoKeyOpens => Pick("No key of the gateway's opens with this key pair (see `dpg audit keys`)", "网关的密钥均无法用此密钥对解封（见 `dpg audit keys`）");
 
     public string AuditKeyState(OpenedKey key) => (key.Key is not null, key.IsTold) switch

@@ -6,7 +6,7 @@ using Gateway.Client.Receipts;
 namespace Gateway.Cli.Scores;
 
 /// <summary>An answer's bytes as they came, and beside them (<c>FILE.receipt.json</c>) the receipt that proves them.</summary>
-internal sealed record SavedReceipt(string Origin, long Index, string Nonce, string ContractSha256, string IdempotencyKey, ReceiptCost? Cost = null)
+internal sealed record SavedReceipt(string Origin, long Index, string Nonce, string ContractSha256, string IdempotencyKey, ReceiptCost? Cost = null, string? QueryNonce = null)
 {
     public const string Ending = ".receipt.json";
 
@@ -16,7 +16,8 @@ internal sealed record SavedReceipt(string Origin, long Index, string Nonce, str
         Convert.ToBase64String(receipt.Nonce.Span),
         Convert.ToHexStringLower(receipt.ContractSha256.Span),
         idempotencyKey,
-        receipt.Cost is { } cost ? new ReceiptCost(cost.NanoRho, cost.FemtoDelta, receipt.Left?.NanoRho, receipt.Left?.FemtoDelta) : null);
+        receipt.Cost is { } cost ? new ReceiptCost(cost.NanoRho, cost.FemtoDelta, receipt.Left?.NanoRho, receipt.Left?.FemtoDelta) : null,
+        receipt.QueryNonce.IsEmpty ? null : Convert.ToBase64String(receipt.QueryNonce.Span));
 
     /// <summary>What verifies an answer. A nonce that is no base64 fits no answer.</summary>
     public AnswerReceipt ToAnswerReceipt()

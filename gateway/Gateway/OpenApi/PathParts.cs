@@ -32,11 +32,11 @@ internal static class PathParts
     public static Dictionary<string, IOpenApiHeader> AnswerHeaders => new(StringComparer.Ordinal)
     {
         [Receipt.Header] = Header(
-            "Where the answer is recorded, and the nonce that opens the entry's salted hashes: keep it beside the answer "
-            + "(a structured dictionary, RFC 8941: index, nonce, contract, origin; the privacy that it cost, nano-rho and femto-delta; and, of contracts with a budget, what is left in "
+            "Where the answer is recorded, and the nonces that open the entry's salted hashes: keep it beside the answer "
+            + "(a structured dictionary, RFC 8941: index, nonce, query-nonce, contract, origin; the privacy that it cost, nano-rho and femto-delta; and, of contracts with a budget, what is left in "
             + "the window, left-nano-rho and left-femto-delta).",
             "A receipt.",
-            "index=42, nonce=:q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=:, "
+            "index=42, nonce=:q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=:, query-nonce=:EjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJCrze8=:, "
             + "contract=:X3ZtZhEvYV0m0cWbXk7m5m0e4f2p2pWl5d8mS3v0v1E=:, origin=\"gateway.local\", nano-rho=0, femto-delta=0"),
         ["Content-Digest"] = Header("SHA-256 of the body (RFC 9530).", "A digest.", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"),
     };

@@ -81,11 +81,12 @@ internal sealed class Recorder(
     {
         // What the worker has hashed the answer with; a stored answer is hashed anew for each receipt.
         var nonce = exchange.Release is null ? RandomBlock.Next(SaltedHash.SaltSize) : exchange.Job!.Salt;
-        var entry = Entries.Of(exchange, AccessOutcome.Granted, time.GetUtcNow());
-        entry = entry with
+        var result = exchange.Release?.ResultHash.ToArray() ?? SaltedHash.Of(nonce, answer.Body.Span);
+        var queryNonce = log.QueryNonce(result);
+        var entry = Entries.Of(exchange, AccessOutcome.Granted, time.GetUtcNow()) with
         {
-            QueryHash = Convert.ToBase64String(SaltedHash.Of(nonce, exchange.Body.Span)),
-            ResultHash = entry.ResultHash ?? Convert.ToBase64String(SaltedHash.Of(nonce, answer.Body.Span)),
+            QueryHash = Convert.ToBase64String(SaltedHash.Of(queryNonce, exchange.Body.Span)),
+            ResultHash = Convert.ToBase64String(result),
             Model = answer.Model,
             DataVersion = answer.DataVersion,
             WorkerBoot = answer.WorkerBoot,
@@ -95,7 +96,7 @@ internal sealed class Recorder(
         var position = await AppendAsync(entry, exchange);
         scores.Add(exchange, answer);
         return new Receipt(
-            log.Origin, position.Index, nonce, exchange.Contract!.Sha256, exchange.Charge?.Entry.Cost ?? PrivacyCost.None, exchange.Balance?.Window);
+            log.Origin, position.Index, nonce, queryNonce, exchange.Contract!.Sha256, exchange.Charge?.Entry.Cost ?? PrivacyCost.None, exchange.Balance?.Window);
     }
 
     private async Task<Receipt?> RecordRefusalAsync(Exchange exchange)

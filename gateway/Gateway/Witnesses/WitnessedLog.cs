@@ -13,4 +13,7 @@ internal sealed class WitnessedLog(IAccessLog log, CosignTail tail) : IAccessLog
         tail.IsStale
             ? ValueTask.FromException<LogPosition>(new LogUnavailableException("Too few witnesses have cosigned the access log for too long."))
             : log.AppendAsync(entry, subjects, cancellation);
+
+    /// <inheritdoc/>
+    public byte[] QueryNonce(ReadOnlySpan<byte> resultHash) => log.QueryNonce(resultHash);
 }

@@ -79,6 +79,8 @@ public sealed class AlertWatchTests : IDisposable
     {
         public string Origin => "closed";
 
+        public byte[] QueryNonce(ReadOnlySpan<byte> resultHash) => System.Security.Cryptography.SHA256.HashData(resultHash);
+
         public ValueTask<LogPosition> AppendAsync(LogEntry entry, IReadOnlyList<string> subjects, CancellationToken cancellation) =>
             throw new LogUnavailableException("closed");
     }

@@ -120,6 +120,45 @@ public sealed class AuditCommandTests : IDisposable
         }.ToJsonString();
     }
 
+    [Theory]
+    [InlineData("this", Exit.Ok)]
+    [InlineData("another", Exit.Failed)]
+    [InlineData("no index", Exit.Failed)]
+    public async Task Query_OfAnEntry_IsToldFromAnyOtherWithTheRegulatorsKeys(string which, int exit)
+    {
+        const string body = """{"purpose":"credit-granting","subjects":[{"id":"A1"}]}""";
+        var file = Path.Combine(_home, "request.json");
+        await File.WriteAllTextAsync(file, which == "another" ? body.Replace("A1", "A2") : body, TestContext.Current.CancellationToken);
+        using var pair = RegulatorKeyPair.Ensure(Path.Combine(_home, "audit.key"));
+
+        // A log whose key went to the regulator; the entry is written as the gateway does it.
+        var folder = Path.Combine(_home, "log");
+        AccessEntry entry;
+        SealedKey sealedKey;
+        using (var log = new TestLog { RegulatorKey = pair.Public.ToString() }.Open(DiskFiles.Instance, folder))
+        {
+            await log.AdvanceSubjectKeyAsync(Now);
+            sealedKey = SealedKeys.List(folder).ShouldHaveSingleItem();
+            var result = RandomNumberGenerator.GetBytes(32);
+            var salted = SHA256.HashData([.. log.QueryNonce(result), .. System.Text.Encoding.UTF8.GetBytes(body)]);
+            entry = TestLog.Entry("t") with { ResultHash = Convert.ToBase64String(result), QueryHash = Convert.ToBase64String(salted) };
+        }
+
+        await using var gateway = await StubGateway.StartAsync();
+        gateway.Answer = (http, _) => StubGateway.JsonAsync(http, http.Request.Path.Value switch
+        {
+            "/v1/audit/keys" => $$"""{"keys":[{{System.Text.Encoding.UTF8.GetString(sealedKey.ToBytes())}}]}""",
+            _ when http.Request.Query["event"].Count > 0 => """{"size":8,"next":null,"entries":[]}""",
+            _ => $$$"""{"size":8,"next":null,"entries":[{"index":5,"entry":{"resultHash":"{{{entry.ResultHash}}}","queryHash":"{{{entry.QueryHash}}}"}}]}""",
+        });
+        (await RunAsync("audit", "query", which == "no index" ? "4" : "5", file, "--audit-key", Path.Combine(_home, "audit.key"), "--key", Client(gateway))).ShouldBe(exit);
+        (which == "this" ? _out : _error).ToString().ShouldContain(which switch
+        {
+            "this" => "Entry 5 is of this query", "another" => "Under no key that opens", _ => "Entry 4 is not there yet",
+        });
+        gateway.Calls.ShouldAllBe(call => !call.Body.Contains("A1") && !call.Body.Contains("A2"), "the query stays with the regulator");
+    }
+
     [Fact]
     public async Task Follow_WritesEntriesAsTheyComeUntilItIsStopped()
     {

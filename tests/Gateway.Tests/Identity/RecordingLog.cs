@@ -10,6 +10,8 @@ internal sealed class RecordingLog : IAccessLog
 
     public string Origin => "test";
 
+    public byte[] QueryNonce(ReadOnlySpan<byte> resultHash) => System.Security.Cryptography.SHA256.HashData(resultHash);
+
     public bool IsDown { get; set; }
 
     public IReadOnlyList<EventEntry> Events => [.. _entries.OfType<EventEntry>()];

@@ -23,6 +23,8 @@ internal sealed class FakeDependencies : IAccessLog, IPublishedLog, IAnswerStore
 
     public string Origin => "gateway.test";
 
+    public byte[] QueryNonce(ReadOnlySpan<byte> resultHash) => System.Security.Cryptography.SHA256.HashData(resultHash);
+
     public string Folder => "/nowhere";
 
     public NoteKey VerifierKey => NoKey;

@@ -80,8 +80,10 @@ public sealed class RecorderTests : IDisposable
         await Recorder().SettleAsync(exchange);
         var entry = _trace.Entries.Single().ShouldBeOfType<AccessEntry>();
         var nonce = Convert.FromBase64String(exchange.Http.Response.Headers["Receipt"].ToString().Split("nonce=:")[1].Split(':')[0]);
+        var queryNonce = Convert.FromBase64String(exchange.Http.Response.Headers["Receipt"].ToString().Split("query-nonce=:")[1].Split(':')[0]);
+        queryNonce.ShouldNotBe(nonce, "who may know the query need not learn the answer");
         entry.ResultHash.ShouldBe(Convert.ToBase64String(SaltedHash.Of(nonce, System.Text.Encoding.UTF8.GetBytes(Exchanges.Body))));
-        entry.QueryHash.ShouldBe(Convert.ToBase64String(SaltedHash.Of(nonce, "{}"u8)));
+        entry.QueryHash.ShouldBe(Convert.ToBase64String(SaltedHash.Of(queryNonce, "{}"u8)));
         entry.WorkerCounter.ShouldBe(7);
         entry.Replay.ShouldBeNull();
     }
@@ -188,6 +190,8 @@ public sealed class RecorderTests : IDisposable
         public bool StoreFails { get; set; }
         public bool LogFails { get; set; }
         public string Origin => "gateway.test";
+
+        public byte[] QueryNonce(ReadOnlySpan<byte> resultHash) => System.Security.Cryptography.SHA256.HashData(resultHash);
 
         public ValueTask<LogPosition> AppendAsync(LogEntry entry, IReadOnlyList<string> subjects, CancellationToken cancellation)
         {

@@ -93,6 +93,8 @@ internal sealed class RememberingLog : IAccessLog
 
     public string Origin => "test";
 
+    public byte[] QueryNonce(ReadOnlySpan<byte> resultHash) => System.Security.Cryptography.SHA256.HashData(resultHash);
+
     public bool Fails { get; set; }
 
     public IEnumerable<EventEntry> Events => _entries.OfType<EventEntry>();
