@@ -77,7 +77,8 @@ public sealed class StartTests : IDisposable
         const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var secrets = Directory.EnumerateFiles(_state, "identity.db*").Append(Path.Combine(_state, "keys", "token-signing.pem"))
             .Append(Path.Combine(_state, "tls", "ca.key")).Append(Path.Combine(_state, "tls", "server.key")).ToList();
-        secrets.Count.ShouldBeGreaterThanOrEqualTo(5);
+        // The files beside the database come and go with its connections.
+        secrets.ShouldContain(Path.Combine(_state, "identity.db"));
         foreach (var secret in secrets)
             File.GetUnixFileMode(secret).ShouldBe(OwnerOnly, secret);
         File.GetUnixFileMode(Path.Combine(_state, "tls", "ca.pem")).HasFlag(UnixFileMode.OtherRead).ShouldBeTrue();
