@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
+using Gateway.Audit.Hashing;
 
 namespace Gateway.Audit.Merkle;
 
@@ -11,7 +11,7 @@ namespace Gateway.Audit.Merkle;
 internal static class TreeHash
 {
     /// <summary>The size of a hash, in bytes.</summary>
-    public const int Size = SHA256.HashSizeInBytes;
+    public const int Size = Digest.Size;
 
     /// <summary>What stands before an entry when it is hashed.</summary>
     public const byte LeafPrefix = 0;

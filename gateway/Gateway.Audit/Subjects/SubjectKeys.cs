@@ -38,24 +38,32 @@ internal sealed class SubjectKeys
     public async Task<DateTimeOffset?> AdvanceAsync(IAccessLog log, DateTimeOffset now)
     {
         if (_regulator is null) return null;
+        // A crash came before these were published. Nothing was hashed with them, or the key in use is among them.
+        foreach (var (key, file) in SealedKeys.ListUntold(_files, _folder)) await TellAsync(log, key, file, now);
         var held = SealedKeys.Find(_files, _folder, _current.Id);
         if (held?.Recipient == _regulator.Id && now < held.Until) return held.Until;
 
         // A key that was in use before there was a regulator is sealed as it is: its entries are to be found, too.
-        var key = held is null ? KeyFile.Open(_files, _folder, LogLayout.SubjectKey, begun: true) : RandomNumberGenerator.GetBytes(KeyFile.Size);
-        var next = SealedKey.Seal(_regulator, key, log.Origin, now, _options.SubjectPeriod.End(now));
+        var material = held is null ? KeyFile.Open(_files, _folder, LogLayout.SubjectKey, begun: true) : RandomNumberGenerator.GetBytes(KeyFile.Size);
+        var next = SealedKey.Seal(_regulator, material, log.Origin, now, _options.SubjectPeriod.End(now));
         var bytes = next.ToBytes();
-        // A crash after this leaves an entry about a key that nothing was hashed with, or about the key in use, which is sealed again.
-        await log.AppendAsync(SubjectKeyEvents.Began(next, bytes, now), [], CancellationToken.None);
-        // A crash after this leaves a sealed key that nothing was hashed with.
-        SealedKeys.Put(_files, _folder, next.Key, bytes);
+        // Durable before the log tells of it: whatever the log tells of, the regulator gets.
+        SealedKeys.Prepare(_files, _folder, next.Key, bytes);
+        await TellAsync(log, next, bytes, now);
         if (held is not null)
         {
             // After this the old key is gone from here. A crash before the new one is in use loses nothing: it is durable, sealed and in the log.
-            KeyFile.Put(_files, _folder, LogLayout.SubjectKey, key);
-            _current = new SubjectKey(key);
+            KeyFile.Put(_files, _folder, LogLayout.SubjectKey, material);
+            _current = new SubjectKey(material);
         }
 
         return next.Until;
+    }
+
+    /// <summary>Publishes a key once an entry tells of it. A crash in between has it told again: two entries that say the same.</summary>
+    private async Task TellAsync(IAccessLog log, SealedKey key, byte[] bytes, DateTimeOffset now)
+    {
+        await log.AppendAsync(SubjectKeyEvents.Began(key, bytes, now), [], CancellationToken.None);
+        SealedKeys.Publish(_files, _folder, key.Key);
     }
 }

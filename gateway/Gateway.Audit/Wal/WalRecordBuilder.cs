@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Gateway.Audit.Appending;
 using Gateway.Audit.Merkle;
 
@@ -57,7 +56,7 @@ internal sealed class WalRecordBuilder
             entryAt += append.Entry.Prefixed.Length;
         }
 
-        SHA256.HashData(to[.._digestAt], to[_digestAt..]);
+        Hashing.Digest.Of(to[.._digestAt], to[_digestAt..]);
         to[size.._padded].Clear();
     }
 }

@@ -103,8 +103,8 @@ internal sealed partial class Texts
             $"The key of {key.From} to {key.Until} was destroyed after the retention: who was asked about then can no longer be found out.",
             $"{key.From} 至 {key.Until} 的密钥在保存期满后已销毁：该期间的被查询人已无法查明。")
         : Pick(
-            $"The key of {key.From} to {key.Until} ({key.Key}) is in the log, but the gateway does not have it, and the log tells of no destruction: what was asked for under it is not in the answer. Ask the operator; a gateway that crashed while it began a key leaves one that nothing was hashed with.",
-            $"日志中有 {key.From} 至 {key.Until} 的密钥（{key.Key}），但网关未提供，日志中亦无销毁记录：用该密钥记录的访问未包含在结果中。请向运营方查询；网关在启用密钥时崩溃，也会留下从未使用的密钥。");
+            $"The key of {key.From} to {key.Until} ({key.Key}) is in the log, but the gateway does not have it, and the log tells of no destruction: what was asked for under it is not in the answer. Ask the operator.",
+            $"日志中有 {key.From} 至 {key.Until} 的密钥（{key.Key}），但网关未提供，日志中亦无销毁记录：用该密钥记录的访问未包含在结果中。请向运营方查询。");
 
     public string AuditQuery => Pick(
         """

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using Gateway.Answers;
+using Gateway.Audit.Hashing;
 using Policies.Decisions;
 
 namespace Gateway.Aggregates;
@@ -21,7 +21,7 @@ internal sealed class ReplayStep(ReplayStore replays) : IStep
         var (draft, refusal) = exchange.Operation.Draft(exchange);
         if (draft is null) return refusal;
         exchange.Draft = draft;
-        var hash = SHA256.HashData(draft.Bytes);
+        var hash = Digest.Of(draft.Bytes);
         var key = new AnswerKey($"{exchange.Caller!.Id}/{exchange.Contract!.Document.Contract}", Convert.ToHexStringLower(hash), exchange.Contract.Sha256);
         switch (await replays.Answers.BeginAsync(key, hash, exchange.Http.RequestAborted))
         {

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Gateway.Audit.Hashing;
 
 namespace Gateway.Answers;
 
@@ -73,7 +73,7 @@ internal sealed record StoredAnswer(
     /// <summary>The SHA-256 of the bytes, hashed once where it is not known already.</summary>
     public ReadOnlyMemory<byte> Sha256
     {
-        get => field.IsEmpty ? field = SHA256.HashData(Body.Span) : field;
+        get => field.IsEmpty ? field = Digest.Of(Body.Span) : field;
         init;
     }
 }

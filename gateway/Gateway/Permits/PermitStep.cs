@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using Gateway.Audit.Hashing;
 using Gateway.Stores;
 using Microsoft.Extensions.Options;
 using Policies.Decisions;
@@ -21,7 +21,7 @@ internal sealed class PermitStep(IOptions<PermitOptions> options, TimeProvider t
         if (draft is null) return new(refusal);
 
         var salt = RandomBlock.Next(SaltedHash.SaltSize);
-        var permit = new Permit(operation.Worker, worker.BootId, RandomId.Next(), time.GetUtcNow() + _lifetime, SHA256.HashData(draft.Bytes), salt);
+        var permit = new Permit(operation.Worker, worker.BootId, RandomId.Next(), time.GetUtcNow() + _lifetime, Digest.Of(draft.Bytes), salt);
         exchange.Job = new SealedJob(worker.Key.Seal(permit), permit.Nonce, salt, draft.DataVersion, draft.Model);
         exchange.RunToTheEnd();
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.CompilerServices;
 using Policies.Costs;
 
 namespace Gateway.Quotas;
@@ -10,6 +10,8 @@ namespace Gateway.Quotas;
 /// </summary>
 internal static class RateLimitHeaders
 {
+    private const int OnStack = 256;
+
     /// <summary>Puts the headers on whatever response will be written, answer or refusal.</summary>
     public static void Attach(HttpResponse response, IReadOnlyList<QuotaLevel> levels)
     {
@@ -25,20 +27,39 @@ internal static class RateLimitHeaders
     /// <summary>The values of both.</summary>
     internal static (string Policy, string State) Format(IReadOnlyList<QuotaLevel> levels)
     {
-        var (policy, state) = (new StringBuilder(), new StringBuilder());
+        var policy = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[OnStack]);
+        var state = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[OnStack]);
+        var separator = "";
         foreach (var level in levels)
         {
-            var separator = policy.Length == 0 ? "" : ", ";
-            var name = $"{separator}\"{level.Demand.Name}-{Window(level.Demand.Window)}\"";
-            policy.Append(CultureInfo.InvariantCulture, $"{name};q={level.Demand.Limit};w={Seconds(level.Length)}");
-            state.Append(CultureInfo.InvariantCulture, $"{name};r={level.Remaining};t={Seconds(level.Reset)}");
+            AppendName(ref policy, separator, level.Demand);
+            policy.AppendLiteral(";q=");
+            policy.AppendFormatted(level.Demand.Limit);
+            policy.AppendLiteral(";w=");
+            policy.AppendFormatted(Seconds(level.Length));
+            AppendName(ref state, separator, level.Demand);
+            state.AppendLiteral(";r=");
+            state.AppendFormatted(level.Remaining);
+            state.AppendLiteral(";t=");
+            state.AppendFormatted(Seconds(level.Reset));
+            separator = ", ";
         }
 
-        return (policy.ToString(), state.ToString());
+        return (policy.ToStringAndClear(), state.ToStringAndClear());
     }
 
     /// <summary>A window's name.</summary>
     public static string Window(QuotaWindow window) => window switch { QuotaWindow.Second => "second", QuotaWindow.Day => "day", _ => "month" };
+
+    private static void AppendName(ref DefaultInterpolatedStringHandler header, string separator, QuotaDemand demand)
+    {
+        header.AppendLiteral(separator);
+        header.AppendLiteral("\"");
+        header.AppendLiteral(demand.Name);
+        header.AppendLiteral("-");
+        header.AppendLiteral(Window(demand.Window));
+        header.AppendLiteral("\"");
+    }
 
     private static long Seconds(TimeSpan span) => (long)Math.Ceiling(span.TotalSeconds);
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
+using Gateway.Audit.Hashing;
 using Gateway.Stores;
 using Sandbox.Protocol;
 
@@ -13,13 +13,13 @@ namespace Gateway.Quotas;
 internal sealed class SubjectTags
 {
     private const string Secret = "quota-subjects";
-    private byte[]? _key;
+    private MacKey? _key;
 
     /// <summary>Fetches the key; before the first request.</summary>
-    public async Task PrepareAsync(SharedSecrets secrets, CancellationToken cancellation) => _key = await secrets.GetAsync(Secret, cancellation);
+    public async Task PrepareAsync(SharedSecrets secrets, CancellationToken cancellation) => _key = new MacKey(await secrets.GetAsync(Secret, cancellation));
 
     /// <summary>Tags by a key of one's own.</summary>
-    public static SubjectTags Of(byte[] key) => new() { _key = key };
+    public static SubjectTags Of(byte[] key) => new() { _key = new MacKey(key) };
 
     /// <summary>The tag of a person in a period.</summary>
     public UInt128 Of(int period, SubjectId subject)
@@ -28,8 +28,8 @@ internal sealed class SubjectTags
         Span<byte> text = stackalloc byte[sizeof(int) + SubjectId.MaxLength];
         BinaryPrimitives.WriteInt32BigEndian(text, period);
         var length = sizeof(int) + Encoding.ASCII.GetBytes(subject.Value, text[sizeof(int)..]);
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, text[..length], hash);
+        Span<byte> hash = stackalloc byte[Digest.Size];
+        key.Of(text[..length], hash);
         return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 }

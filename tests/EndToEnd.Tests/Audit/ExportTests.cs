@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
@@ -5,6 +6,7 @@ using EndToEnd.Tests.Cities;
 using EndToEnd.Tests.Encrypted;
 using Gateway.Audit;
 using Gateway.Audit.Notes;
+using Gateway.Client.Receipts;
 using NJsonSchema;
 using Testing.Processes;
 
@@ -46,12 +48,18 @@ public sealed class ExportTests(City city) : IDisposable
 
     private async Task RunGatewayAsync()
     {
-        await using var gateway = await city.StartGatewayAsync(_state, s => s["Sandbox:Workers"] = "1");
+        var auditKey = Path.Combine(_state.Root, "audit.key");
+        var regulator = (await Dpg.RunAsync("audit", "key", auditKey)).Trim();
+        await using var gateway = await city.StartGatewayAsync(_state, s =>
+        {
+            s["Sandbox:Workers"] = "1";
+            s["Log:RegulatorKey"] = regulator;
+        });
         var token = await GatewayState.TokenAsync(gateway, _state.Bank, TestContext.Current.CancellationToken);
         using var http = gateway.Client();
-        for (var i = 0; i < 5; i++) await AskAsync(http, token, i, null, HttpStatusCode.OK);
-        await AskAsync(http, token, 5, "again", HttpStatusCode.OK);
-        await AskAsync(http, token, 5, "again", HttpStatusCode.OK);
+        for (var i = 0; i < 5; i++) await AskAsync(http, token, i);
+        await AskAsync(http, token, 5, "again");
+        var last = await AskAsync(http, token, 5, "again");
         using (var refused = City.ScoreRequest(token, [city.HeldOut[0]]))
         {
             refused.Content = new StringContent("""{"purpose":"marketing","subjects":[{"id":"1"}]}""", Encoding.UTF8, "application/json");
@@ -61,7 +69,20 @@ public sealed class ExportTests(City city) : IDisposable
 
         // Until the last request, and the count that the worker signs within a second of its last job, lie under the checkpoint.
         await Until.TrueAsync(() => IsCoveredAsync(), TimeSpan.FromSeconds(30), "a checkpoint over all entries");
-        await Dpg.RunAsync("audit", "export", Bundle, "--key", KeyFiles.Write(_state.Regulator, gateway, _state));
+        var client = KeyFiles.Write(_state.Regulator, gateway, _state);
+        (await Dpg.RunAsync("audit", "keys", "--audit-key", auditKey, "--key", client)).ShouldNotBeEmpty();
+        await IsOfQueryAsync(last, 5, "is of this query", "--audit-key", auditKey, "--key", client);
+        await IsOfQueryAsync(last, 4, "Under no key that opens", "--audit-key", auditKey, "--key", client);
+        await Dpg.RunAsync("audit", "export", Bundle, "--key", client);
+    }
+
+    /// <summary>The regulator tells from an entry and its own key alone whether the entry is of the request that asked about a person.</summary>
+    private async Task IsOfQueryAsync(long entry, int person, string said, params string[] keys)
+    {
+        var file = Path.Combine(_state.Root, "request.json");
+        using (var asked = City.ScoreRequest("", [city.HeldOut[person]])) await File.WriteAllBytesAsync(file, await asked.Content!.ReadAsByteArrayAsync());
+        var (_, output, errors) = await Dpg.TryAsync(["audit", "query", entry.ToString(CultureInfo.InvariantCulture), file, .. keys]);
+        (output + errors).ShouldContain(said);
     }
 
     private async Task<bool> IsCoveredAsync()
@@ -79,11 +100,13 @@ public sealed class ExportTests(City city) : IDisposable
         return (requests, counted) == (8, 6);
     }
 
-    private async Task AskAsync(HttpClient http, string token, int person, string? key, HttpStatusCode status)
+    private async Task<long> AskAsync(HttpClient http, string token, int person, string? key = null)
     {
         using var request = City.ScoreRequest(token, [city.HeldOut[person]], key);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        response.StatusCode.ShouldBe(status);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        Receipt.TryParse(response.Headers.GetValues(Receipt.Header).Single(), out var receipt).ShouldBeTrue();
+        return receipt!.Index;
     }
 
     private async Task EveryEntryFitsItsSchemaAsync()

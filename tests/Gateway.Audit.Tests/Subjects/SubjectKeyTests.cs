@@ -156,7 +156,7 @@ public sealed class SubjectKeyTests
 
     /// <summary>
     /// Every entry's subject - it is the entry's mark - is hashed under the very key that the entry names, which an entry before it has told of, and
-    /// which the regulator can open. How many entries each key has.
+    /// which the regulator can open; and the log tells of the keys that are there, and of no other. How many entries each key has.
     /// </summary>
     private static async Task<Dictionary<string, int>> VerifyAsync(FaultyFiles files, bool announcedFirst = true)
     {
@@ -165,6 +165,7 @@ public sealed class SubjectKeyTests
         var keys = SealedKeys.List(files, TestLog.Folder).ToDictionary(k => k.Key, k => k.Open(Pair).ShouldNotBeNull());
         var told = records.Where(r => r.Entry is EventEntry { Event: SubjectKeyEvents.Begun }).GroupBy(r => ((EventEntry)r.Entry).Facts!["key"])
             .ToDictionary(g => g.Key, g => g.Min(r => r.Index));
+        told.Keys.ShouldBe(keys.Keys, ignoreOrder: true);
         var used = new Dictionary<string, int>(StringComparer.Ordinal);
         var hash = new byte[32];
         foreach (var record in records.Where(r => r.Entry is AccessEntry))

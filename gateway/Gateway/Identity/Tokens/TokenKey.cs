@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
+using Gateway.Audit.Hashing;
 
 namespace Gateway.Identity.Tokens;
 
@@ -25,8 +25,8 @@ internal readonly record struct TokenKey(UInt128 Left, UInt128 Right)
             if (Ascii.FromUtf16(token, bytes, out var written) != OperationStatus.Done)
                 return false;
 
-            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            SHA256.HashData(bytes[..written], hash);
+            Span<byte> hash = stackalloc byte[Digest.Size];
+            Digest.Of(bytes[..written], hash);
             key = new TokenKey(BinaryPrimitives.ReadUInt128LittleEndian(hash), BinaryPrimitives.ReadUInt128LittleEndian(hash[16..]));
             return true;
         }

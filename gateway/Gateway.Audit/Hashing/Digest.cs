@@ -1,13 +1,16 @@
 using System.Security.Cryptography;
 
-namespace Gateway.Audit.Merkle;
+namespace Gateway.Audit.Hashing;
 
 /// <summary>
 /// SHA-256 of many short messages. The library's one-shot call sets a context up for each, which costs as much as hashing a hundred bytes and twice that where
 /// threads meet in it; here each thread keeps one.
 /// </summary>
-internal static class Digest
+public static class Digest
 {
+    /// <summary>A hash's length in bytes.</summary>
+    public const int Size = SHA256.HashSizeInBytes;
+
     [ThreadStatic]
     private static IncrementalHash? _sha256;
 
@@ -19,5 +22,13 @@ internal static class Digest
         var sha256 = _sha256 ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         sha256.AppendData(message);
         sha256.GetHashAndReset(hash);
+    }
+
+    /// <summary>The hash of a message, in an array of its own.</summary>
+    public static byte[] Of(ReadOnlySpan<byte> message)
+    {
+        var hash = new byte[Size];
+        Of(message, hash);
+        return hash;
     }
 }
