@@ -32,7 +32,8 @@ internal static class GatewayPipeline
         .UseLoadBalancing()                 // choose a healthy worker …
         .UseStep<WorkerStep>()              // … or stop here, before anything is spent
         .UseStep<LedgerStep>()              // charge, durable
-        .UseStep<PermitStep>());            // grant → job + MACed permit; YARP forwards it
+        .UseStep<PermitStep>())             // grant → job + MACed permit; YARP forwards it
+        .ShortCircuit();                    // nothing that is for the gateway's other calls lies around it
 
     private static IReverseProxyApplicationBuilder UseRecord(this IReverseProxyApplicationBuilder path)
     {

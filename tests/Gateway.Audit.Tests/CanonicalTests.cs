@@ -68,6 +68,8 @@ public sealed class CanonicalTests
     [InlineData("a fraction", "\"subjects\":1", "\"subjects\":1.5", false)]
     [InlineData("a number of too many digits", "\"subjects\":1", "\"subjects\":11111111111", false)]
     [InlineData("another type of value", "\"purpose\":\"p\"", "\"purpose\":[\"p\"]", false)]
+    [InlineData("a number for a text that many entries share", "\"operation\":\"scores\"", "\"operation\":5", false)]
+    [InlineData("an empty text that many entries share", "\"operation\":\"scores\"", "\"operation\":\"\"", true)]
     [InlineData("another outcome", "granted", "perhaps", false)]
     [InlineData("another kind", "\"access\"", "\"excess\"", false)]
     [InlineData("no consumer", "\"consumer\":\"c\",", "", false)]
@@ -82,6 +84,19 @@ public sealed class CanonicalTests
         written.ShouldContain(part);
         var changed = part.Length == 0 ? written : written.Replace(part, instead);
         (EntryParser.Parse(Encoding.UTF8.GetBytes(changed)) is AccessEntry { Consumer: "c", Subjects: 1 }).ShouldBe(isOne, what);
+    }
+
+    [Fact]
+    public void Entry_OfTextsThatManyShare_HasItsOwn()
+    {
+        // More than are kept, one after another and side by side; plain ones, some of other letters, one too long to be shared.
+        string[] names = [.. Enumerable.Range(0, 2_000).Select(i => $"银行-{i}"), .. Enumerable.Range(0, 2_000).Select(i => $"bank-{i}"), new string('b', 65)];
+        Parallel.For(0, 4 * names.Length, i =>
+        {
+            var name = names[i % names.Length];
+            var bytes = Encoding.UTF8.GetBytes($$"""{"consumer":"{{name}}","operation":"scores","outcome":"granted","time":"2026-03-04T05:06:07Z","type":"access","version":1}""");
+            EntryParser.Parse(bytes).ShouldBeOfType<AccessEntry>().Consumer.ShouldBe(name);
+        });
     }
 
     [Theory]

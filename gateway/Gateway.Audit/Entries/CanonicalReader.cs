@@ -29,6 +29,17 @@ internal ref struct CanonicalReader
         return text;
     }
 
+    /// <summary>A text that is likely to stand in other entries, too; null when the name is not there.</summary>
+    public string? Shared(ReadOnlySpan<byte> name)
+    {
+        if (!Find(name)) return null;
+        var isPlain = _json.TokenType == JsonTokenType.String && !_json.ValueIsEscaped;
+        var text = (isPlain ? TextPool.Find(_json.ValueSpan) : null) ?? String();
+        if (isPlain) TextPool.Add(_json.ValueSpan, text);
+        Next();
+        return text;
+    }
+
     /// <summary>Texts; null when the name is not there.</summary>
     public IReadOnlyList<string>? Texts(ReadOnlySpan<byte> name)
     {

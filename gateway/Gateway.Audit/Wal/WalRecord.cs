@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Gateway.Audit.Files;
 using Gateway.Audit.Merkle;
 
@@ -8,6 +7,9 @@ namespace Gateway.Audit.Wal;
 /// <summary>A record as read into a buffer that is used again.</summary>
 internal sealed class WalRecord
 {
+    // Most records are no longer: read together with their header.
+    private const int Ahead = 16 * 1024;
+
     private byte[] _bytes = new byte[64 * 1024];
     private int _entries;
     private int _hashes;
@@ -40,12 +42,13 @@ internal sealed class WalRecord
     /// <param name="withEntries">Also checks the entries' bytes, which the process that wrote them need not.</param>
     public bool TryRead(ILogFile file, long offset, bool withEntries)
     {
-        var header = _bytes.AsSpan(0, WalFormat.RecordHeader);
-        if (!TryClaim(file, offset, header)) return false;
+        var read = file.ReadAll(_bytes.AsSpan(0, Ahead), offset);
+        if (!TryClaim(file, offset, read)) return false;
         if (_bytes.Length < Size) Array.Resize(ref _bytes, Math.Max(Size, _bytes.Length * 2));
-        if (file.ReadAll(_bytes.AsSpan(0, Size), offset) < Size || Covered + WalFormat.Digest > Size) return false;
+        if (read < Size && read + file.ReadAll(_bytes.AsSpan(read, Size - read), offset + read) < Size) return false;
+        if (Covered + WalFormat.Digest > Size) return false;
         Span<byte> digest = stackalloc byte[WalFormat.Digest];
-        SHA256.HashData(_bytes.AsSpan(0, Covered), digest);
+        Hashing.Digest.Of(_bytes.AsSpan(0, Covered), digest);
         return digest.SequenceEqual(Digest) && (!withEntries || EntriesHold());
     }
 
@@ -53,18 +56,19 @@ internal sealed class WalRecord
     public WalEntries Entries() => new(_bytes.AsSpan(0, Size), _entries, _hashes);
 
     /// <summary>Reads a header alone: what a torn record claims to be.</summary>
-    public bool TryClaim(ILogFile file, long offset) => TryClaim(file, offset, _bytes.AsSpan(0, WalFormat.RecordHeader));
+    public bool TryClaim(ILogFile file, long offset) => TryClaim(file, offset, file.ReadAll(_bytes.AsSpan(0, WalFormat.RecordHeader), offset));
 
-    private bool TryClaim(ILogFile file, long offset, Span<byte> header)
+    private bool TryClaim(ILogFile file, long offset, int read)
     {
-        if (file.ReadAll(header, offset) < header.Length || BinaryPrimitives.ReadUInt32LittleEndian(header) != WalFormat.RecordMagic) return false;
+        var header = _bytes.AsSpan(0, WalFormat.RecordHeader);
+        if (read < header.Length || BinaryPrimitives.ReadUInt32LittleEndian(header) != WalFormat.RecordMagic) return false;
         Size = BinaryPrimitives.ReadInt32LittleEndian(header[4..]);
         Sequence = BinaryPrimitives.ReadInt64LittleEndian(header[8..]);
         First = BinaryPrimitives.ReadInt64LittleEndian(header[16..]);
         _entries = BinaryPrimitives.ReadInt32LittleEndian(header[24..]);
         _hashes = BinaryPrimitives.ReadInt32LittleEndian(header[28..]);
         // Bounds first: a claim must not overflow a sum, nor ask for more memory than the file has bytes.
-        return Size >= WalFormat.RecordHeader + WalFormat.Digest && Size <= file.Length - offset
+        return Size >= WalFormat.RecordHeader + WalFormat.Digest && (Size <= read || Size <= file.Length - offset)
             && _entries > 0 && _entries <= Size / WalFormat.EntryHeader
             && _hashes >= 0 && _hashes <= Size / TreeHash.Size
             && First >= 0 && First <= long.MaxValue - _entries;

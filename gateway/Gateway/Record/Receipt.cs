@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Policies.Costs;
 
 namespace Gateway.Record;
@@ -15,14 +17,50 @@ internal sealed record Receipt(string Origin, long Index, byte[] Nonce, byte[] Q
 {
     public const string Header = "Receipt";
 
+    private const int OnStack = 384;
+
     /// <summary>
     /// A structured dictionary (RFC 8941): <c>index=42, nonce=:…:, query-nonce=:…:, contract=:…:, origin="gateway.local", nano-rho=0, femto-delta=0</c>, and
     /// <c>left-nano-rho</c> and <c>left-femto-delta</c> of contracts with a budget.
     /// </summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"index={Index}, nonce=:{Convert.ToBase64String(Nonce)}:, query-nonce=:{Convert.ToBase64String(QueryNonce)}:, contract=:{Convert.ToBase64String(Convert.FromHexString(ContractSha256))}:, origin=\"{Origin}\", {Amount("", Cost)}{(Left is { } left ? $", {Amount("left-", left)}" : "")}");
+    public override string ToString()
+    {
+        var header = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[OnStack]);
+        Span<byte> contract = stackalloc byte[32];
+        Convert.FromHexString(ContractSha256, contract, out _, out _);
+        header.AppendLiteral("index=");
+        header.AppendFormatted(Index);
+        AppendBytes(ref header, "nonce", Nonce);
+        AppendBytes(ref header, "query-nonce", QueryNonce);
+        AppendBytes(ref header, "contract", contract);
+        header.AppendLiteral(", origin=\"");
+        header.AppendLiteral(Origin);
+        header.AppendLiteral("\"");
+        AppendAmount(ref header, "", Cost);
+        if (Left is { } left) AppendAmount(ref header, "left-", left);
+        return header.ToStringAndClear();
+    }
 
-    private static string Amount(string prefix, PrivacyCost amount) =>
-        string.Create(CultureInfo.InvariantCulture, $"{prefix}nano-rho={amount.NanoRho}, {prefix}femto-delta={amount.FemtoDelta}");
+    private static void AppendBytes(ref DefaultInterpolatedStringHandler header, string name, ReadOnlySpan<byte> bytes)
+    {
+        Span<char> text = stackalloc char[Base64.GetMaxEncodedToUtf8Length(32)];
+        if (!Convert.TryToBase64Chars(bytes, text, out var length)) throw new InvalidOperationException("A hash has 32 bytes.");
+        header.AppendLiteral(", ");
+        header.AppendLiteral(name);
+        header.AppendLiteral("=:");
+        header.AppendFormatted(text[..length]);
+        header.AppendLiteral(":");
+    }
+
+    private static void AppendAmount(ref DefaultInterpolatedStringHandler header, string prefix, PrivacyCost amount)
+    {
+        header.AppendLiteral(", ");
+        header.AppendLiteral(prefix);
+        header.AppendLiteral("nano-rho=");
+        header.AppendFormatted(amount.NanoRho);
+        header.AppendLiteral(", ");
+        header.AppendLiteral(prefix);
+        header.AppendLiteral("femto-delta=");
+        header.AppendFormatted(amount.FemtoDelta);
+    }
 }

@@ -1,6 +1,7 @@
 using Gateway.Audit.Files;
 using Gateway.Audit.Search;
 using Testing.Faults;
+using Testing.Seeds;
 
 namespace Gateway.Audit.Tests.Search;
 
@@ -32,7 +33,7 @@ public sealed class LogIndexTests : IAsyncLifetime
         using var index = Open();
         for (var seed = 0; seed < 150; seed++)
         {
-            var search = Search(new Dice(seed));
+            var search = Search(new Seeded((ulong)seed));
             var expected = _records.Where(r => Matches(search, r)).Select(r => r.Index).ToList();
             Walk(index, search with { After = -1 }).ShouldBe(expected, search.ToString());
             expected.Reverse();
@@ -140,7 +141,7 @@ public sealed class LogIndexTests : IAsyncLifetime
 
     private static LogEntry Entry(int i)
     {
-        var dice = new Dice(i + 1_000_000);
+        var dice = new Seeded((ulong)(i + 1_000_000));
         var time = SearchedLog.Start + TimeSpan.FromMinutes((i * 7) + dice.Between(0, 19));
         if (i % 17 == 0) return new EventEntry { Time = time, Event = i % 2 == 0 ? "worker-started" : "isolation-off" };
         var outcome = (AccessOutcome)dice.Between(0, 2);
@@ -149,21 +150,21 @@ public sealed class LogIndexTests : IAsyncLifetime
             Time = time,
             Outcome = outcome,
             Consumer = Consumers[dice.Between(0, Consumers.Length - 1)],
-            Operation = dice.Flip() ? "scores" : "aggregates",
+            Operation = dice.OneIn(2) ? "scores" : "aggregates",
             Contract = dice.Between(0, 3) is 0 ? null : $"contract-{dice.Between(0, 1)}",
-            Product = dice.Flip() ? "housing-credit" : null,
-            Purpose = dice.Flip() ? Purposes[dice.Between(0, 1)] : null,
-            Model = dice.Flip() ? new string('a', 63) + dice.Between(0, 1) : null,
+            Product = dice.OneIn(2) ? "housing-credit" : null,
+            Purpose = dice.OneIn(2) ? Purposes[dice.Between(0, 1)] : null,
+            Model = dice.OneIn(2) ? new string('a', 63) + dice.Between(0, 1) : null,
             Reasons = outcome == AccessOutcome.Granted ? null : [.. Reasons.Take(1 + dice.Between(0, 2))],
-            NanoRho = dice.Flip() ? dice.Between(0, 99) : null,
-            FemtoDelta = dice.Flip() ? dice.Between(0, 4) : null,
-            Subjects = dice.Flip() ? 1 + dice.Between(0, 8) : null,
+            NanoRho = dice.OneIn(2) ? dice.Between(0, 99) : null,
+            FemtoDelta = dice.OneIn(2) ? dice.Between(0, 4) : null,
+            Subjects = dice.OneIn(2) ? 1 + dice.Between(0, 8) : null,
             Replay = dice.Between(0, 4) is 0 ? true : null,
             Suppressed = dice.Between(0, 8) is 0 ? 3 : null,
         };
     }
 
-    private static EntrySearch Search(Dice dice)
+    private static EntrySearch Search(Seeded dice)
     {
         DateTimeOffset? Time() => dice.Between(0, 3) is 0 ? SearchedLog.Start + TimeSpan.FromMinutes(dice.Between(0, (7 * Entries) - 1)) : null;
         T? Perhaps<T>(T value)
@@ -174,7 +175,7 @@ public sealed class LogIndexTests : IAsyncLifetime
             Contract = Perhaps($"contract-{dice.Between(0, 1)}"),
             Product = Perhaps("housing-credit"),
             Purpose = Perhaps(Purposes[dice.Between(0, 1)]),
-            Operation = Perhaps(dice.Flip() ? "scores" : "aggregates"),
+            Operation = Perhaps(dice.OneIn(2) ? "scores" : "aggregates"),
             Outcome = dice.Between(0, 3) is 0 ? (AccessOutcome)dice.Between(0, 2) : null,
             Reason = Perhaps(Reasons[dice.Between(0, 2)]),
             Model = Perhaps(new string('a', 63) + dice.Between(0, 1)),

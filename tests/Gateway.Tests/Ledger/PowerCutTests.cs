@@ -5,6 +5,7 @@ using Gateway.Stores;
 using Policies.Costs;
 using Testing;
 using Testing.Faults;
+using Testing.Seeds;
 
 namespace Gateway.Tests.Ledger;
 
@@ -48,7 +49,7 @@ public sealed class PowerCutTests
         try
         {
             string before = root.CreateSubdirectory("before").FullName, after = root.CreateSubdirectory("after").FullName;
-            var reported = await ChargeUntilOffAsync(before, after, new Dice(seed), lies);
+            var reported = await ChargeUntilOffAsync(before, after, new Seeded((ulong)seed), lies);
             using var found = Open(after);
             if (await ObjectionAsync(found) is { } objection) return (reported.Count, reported.Count, objection);
             var kept = await found.ReadAsync(table => table.All().ToDictionary(e => e.Sequence, e => Convert.ToHexString(e.Hash)), default);
@@ -65,7 +66,7 @@ public sealed class PowerCutTests
         }
     }
 
-    private static async Task<List<LedgerEntry>> ChargeUntilOffAsync(string folder, string into, Dice dice, bool lies)
+    private static async Task<List<LedgerEntry>> ChargeUntilOffAsync(string folder, string into, Seeded dice, bool lies)
     {
         using var disk = new UnsyncedDisk(folder) { Lies = lies };
         using var ledger = Open(folder);

@@ -1,4 +1,5 @@
 using Gateway.Audit.Files;
+using Testing.Seeds;
 
 namespace Testing.Faults;
 
@@ -40,7 +41,7 @@ internal sealed class FaultyFile(FaultyFiles files) : ILogFile
     public void Keep() => _durable = _content;
 
     /// <summary>What was not synced is there, or not: each sector for itself, and any length between the two.</summary>
-    public void LosePower(Dice dice)
+    public void LosePower(Seeded dice)
     {
         if (!ReferenceEquals(_content, _durable))
         {
@@ -48,7 +49,7 @@ internal sealed class FaultyFile(FaultyFiles files) : ILogFile
             var survived = new byte[length];
             for (var at = 0; at < length; at += Sector)
             {
-                var source = dice.Flip() ? _content : _durable;
+                var source = dice.OneIn(2) ? _content : _durable;
                 var size = Math.Min(Sector, Math.Min(length, source.Length) - at);
                 if (size > 0) source.AsSpan(at, size).CopyTo(survived.AsSpan(at));
             }

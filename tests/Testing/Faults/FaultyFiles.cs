@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Gateway.Audit.Files;
+using Testing.Seeds;
 
 [assembly: InternalsVisibleTo("Gateway.Audit.Tests")]
 [assembly: InternalsVisibleTo("Gateway.Tests")]
@@ -34,7 +35,7 @@ internal sealed class FaultyFiles(Fault? fault, int seed) : ILogFiles
 {
     private const string Off = "The disk does not answer.";
     private readonly Lock _gate = new();
-    private readonly Dice _dice = new(seed);
+    private readonly Seeded _dice = new((ulong)seed);
     private readonly List<(string Folder, Action<Dictionary<string, FaultyFile>> Change)> _pending = [];
     private Dictionary<string, FaultyFile> _names = new(StringComparer.Ordinal);
     private Dictionary<string, FaultyFile> _durable = new(StringComparer.Ordinal);
@@ -52,7 +53,7 @@ internal sealed class FaultyFiles(Fault? fault, int seed) : ILogFiles
             if (_fault is { Kind: FaultKind.PowerCut })
             {
                 foreach (var (_, change) in _pending)
-                    if (_dice.Flip()) change(_durable);
+                    if (_dice.OneIn(2)) change(_durable);
                 foreach (var file in _durable.Values.Concat(_names.Values).Distinct()) file.LosePower(_dice);
                 _names = new(_durable, StringComparer.Ordinal);
             }

@@ -1,3 +1,5 @@
+using Testing.Seeds;
+
 namespace Testing.Faults;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal sealed class UnsyncedDisk : IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, UnsyncedFile> _files = new(StringComparer.Ordinal);
     private readonly string _folder;
-    private (int Effect, string Into, Dice Dice, Action Then)? _cut;
+    private (int Effect, string Into, Seeded Dice, Action Then)? _cut;
     private int _effects;
 
     /// <summary>The disk under a folder in which no database is open yet.</summary>
@@ -32,7 +34,7 @@ internal sealed class UnsyncedDisk : IDisposable
     /// <param name="into">Where the files go that a machine would find.</param>
     /// <param name="dice">What of the unsynced writes survives.</param>
     /// <param name="then">Called at that instant.</param>
-    public void CutPower(int effect, string into, Dice dice, Action then)
+    public void CutPower(int effect, string into, Seeded dice, Action then)
     {
         lock (_gate) _cut = (_effects + effect, into, dice, then);
     }
@@ -65,7 +67,7 @@ internal sealed class UnsyncedDisk : IDisposable
         }
     }
 
-    private void GoOff(string into, Dice dice, Action then)
+    private void GoOff(string into, Seeded dice, Action then)
     {
         IsOff = true;
         foreach (var (path, file) in _files) File.WriteAllBytes(Path.Combine(into, Path.GetFileName(path)), file.AfterPowerCut(dice));

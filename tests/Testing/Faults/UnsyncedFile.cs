@@ -1,3 +1,5 @@
+using Testing.Seeds;
+
 namespace Testing.Faults;
 
 /// <summary>What the disk holds of a file for certain, and what was written since it was last synced.</summary>
@@ -20,19 +22,19 @@ internal sealed class UnsyncedFile(byte[] durable)
     }
 
     /// <summary>What a machine finds that lost its power now: of each unsynced write each sector is there or not.</summary>
-    public byte[] AfterPowerCut(Dice dice)
+    public byte[] AfterPowerCut(Seeded dice)
     {
         var (content, length) = ((byte[])_durable.Clone(), _length);
         foreach (var (offset, bytes) in _pending)
         {
             if (bytes is null)
             {
-                if (dice.Flip()) Apply(ref content, ref length, offset, null);
+                if (dice.OneIn(2)) Apply(ref content, ref length, offset, null);
                 continue;
             }
 
             for (var at = 0; at < bytes.Length; at += Sector)
-                if (dice.Flip()) Apply(ref content, ref length, offset + at, bytes[at..Math.Min(at + Sector, bytes.Length)]);
+                if (dice.OneIn(2)) Apply(ref content, ref length, offset + at, bytes[at..Math.Min(at + Sector, bytes.Length)]);
         }
 
         return content[..length];

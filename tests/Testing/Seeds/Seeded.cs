@@ -24,6 +24,22 @@ public sealed class Seeded(ulong seed)
     /// <summary>True once in <paramref name="times"/> times.</summary>
     public bool OneIn(int times) => Next(times) == 0;
 
+    /// <summary>A number from <paramref name="low"/> to <paramref name="high"/>, both included.</summary>
+    public int Between(int low, int high) => low + Next(high - low + 1);
+
     /// <summary>One of some things.</summary>
     public T Pick<T>(IReadOnlyList<T> things) => things[Next(things.Count)];
+
+    /// <summary>The things in another order, each as likely as any (Fisher and Yates, as by Durstenfeld 1964).</summary>
+    public T[] Shuffle<T>(IEnumerable<T> things)
+    {
+        T[] shuffled = [.. things];
+        for (var i = shuffled.Length - 1; i > 0; i--)
+        {
+            var other = Next(i + 1);
+            (shuffled[i], shuffled[other]) = (shuffled[other], shuffled[i]);
+        }
+
+        return shuffled;
+    }
 }
