@@ -27,6 +27,13 @@ internal sealed class RecordMiddleware(RequestDelegate next, OperationTable oper
             exchange.Capture = null;
         }
 
-        await recorder.SettleAsync(exchange);
+        try
+        {
+            await recorder.SettleAsync(exchange);
+        }
+        catch (OperationCanceledException) when (exchange.Gone.IsCancellationRequested)
+        {
+            // Recorded, and gone before all of it was sent.
+        }
     }
 }

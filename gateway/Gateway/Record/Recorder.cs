@@ -31,9 +31,9 @@ internal sealed class Recorder(
             if (answer is not null && !await TryStoreAsync(exchange, answer)) answer = null;
             receipt = answer is null ? await RecordRefusalAsync(exchange) : await RecordAnswerAsync(exchange, answer);
         }
-        catch (Exception e) when (e is LogUnavailableException or StoreUnavailableException)
+        catch (Exception e)
         {
-            // Nothing leaves. An answer that was stored before the log failed is sent, and recorded, when the consumer tries again; until then its job is a gap.
+            // Whatever it is: nothing leaves. An answer that was stored before the log failed is sent, and recorded, when the consumer tries again; until then its job is a gap.
             answer = null;
             exchange.Refusal = Refusals.Of(e, exchange.Http, logger);
         }

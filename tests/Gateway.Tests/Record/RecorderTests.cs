@@ -57,7 +57,8 @@ public sealed class RecorderTests : IDisposable
     [InlineData(false, true, "log-unavailable")]
     public async Task SettleAsync_StoreOrLogFails_NothingOfTheAnswerLeaves(bool storeFails, bool logFails, string code)
     {
-        (_trace.StoreFails, _trace.LogFails) = (storeFails, logFails);
+        _trace.StoreFails = storeFails;
+        if (logFails) _trace.LogFailure = new LogUnavailableException("full");
         var exchange = Exchanges.Answered(Key);
         await Recorder().SettleAsync(exchange);
         exchange.Http.Response.StatusCode.ShouldBe(503);
@@ -71,6 +72,18 @@ public sealed class RecorderTests : IDisposable
         entry.Outcome.ShouldBe(AccessOutcome.Failed);
         entry.Reasons.ShouldBe(["store-unavailable"]);
         (entry.WorkerBoot, entry.WorkerCounter).ShouldBe((Convert.ToHexStringLower(Exchanges.BootId), 7));
+    }
+
+    [Fact]
+    public async Task SettleAsync_LogHasABug_IsAProblemAndNothingOfTheAnswerLeaves()
+    {
+        _trace.LogFailure = new InvalidOperationException("a bug, and not for the caller");
+        var exchange = Exchanges.Answered(Key);
+        await Recorder().SettleAsync(exchange);
+        exchange.Http.Response.StatusCode.ShouldBe(500);
+        exchange.Sent().ShouldContain("internal-error");
+        exchange.Sent().ShouldNotContain("a bug");
+        exchange.Sent().ShouldNotContain("scores\":");
     }
 
     [Fact]
@@ -141,7 +154,7 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public async Task SettleAsync_RefusalThatCannotBeRecorded_IsA503()
     {
-        _trace.LogFails = true;
+        _trace.LogFailure = new LogUnavailableException("full");
         var exchange = Exchanges.Answered();
         exchange.Refusal = new Refusal(ReasonTable.PurposeNotGranted.With("x"));
         await Recorder().SettleAsync(exchange);
@@ -188,14 +201,14 @@ public sealed class RecorderTests : IDisposable
         public List<LogEntry> Entries { get; } = [];
         public Exchange? Exchange { get; set; }
         public bool StoreFails { get; set; }
-        public bool LogFails { get; set; }
+        public Exception? LogFailure { get; set; }
         public string Origin => "gateway.test";
 
         public byte[] QueryNonce(ReadOnlySpan<byte> resultHash) => System.Security.Cryptography.SHA256.HashData(resultHash);
 
         public ValueTask<LogPosition> AppendAsync(LogEntry entry, IReadOnlyList<string> subjects, CancellationToken cancellation)
         {
-            if (LogFails) throw new LogUnavailableException("full");
+            if (LogFailure is not null) throw LogFailure;
             Note(entry is AccessEntry access ? access.Outcome.ToString().ToLowerInvariant() : "event");
             Entries.Add(entry);
             return new(new LogPosition(Entries.Count - 1));
