@@ -81,8 +81,8 @@ internal sealed partial class AggregateJobRunner(
 
     private async Task UntilAsync(long arrived, TimeSpan leaves, CancellationToken cancellation)
     {
-        var left = leaves - time.GetElapsedTime(arrived);
-        if (left > TimeSpan.Zero) await Task.Delay(left, time, cancellation);
+        // Timers count whole milliseconds, on a coarser clock: one may go off early.
+        while (leaves - time.GetElapsedTime(arrived) is { Ticks: > 0 } left) await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time, cancellation);
     }
 
     [LoggerMessage(2201, LogLevel.Error, "An aggregate failed: {ExceptionType}.")]

@@ -50,6 +50,15 @@ public sealed class AggregateJobRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Answer_WhereTimersGoOffEarly_LeavesNoSooner()
+    {
+        using var runner = new AggregateJobRunner(new AggregateRunnerOptions(_folder.Data, 2), () => new NoNoise(), new HastyTimers(), _log);
+        var started = TimeProvider.System.GetTimestamp();
+        (await runner.RunAsync(AggregateFolder.Bytes(AggregateFolder.Job), TestContext.Current.CancellationToken)).Problem.ShouldBeNull();
+        TimeProvider.System.GetElapsedTime(started).ShouldBeGreaterThanOrEqualTo(ReplyTimes.Of(AggregateFolder.Job.Reply));
+    }
+
+    [Fact]
     public async Task Answer_OfTheSameJobTwice_HasFreshNoise()
     {
         using var runner = Runner(() => new NoiseAdder(new SecureBits()));
@@ -240,5 +249,14 @@ public sealed class AggregateJobRunnerTests : IAsyncLifetime
     private sealed class NoNoise : INoiseAdder
     {
         public System.Numerics.BigInteger Add(System.Numerics.BigInteger exact, INoise noise) => exact;
+    }
+
+    /// <summary>The clock of the wall, with timers that are 20 ms fast.</summary>
+    private sealed class HastyTimers : TimeProvider
+    {
+        private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(20);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime > 2 * Early ? dueTime - Early : dueTime, period);
     }
 }
