@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Gateway.Audit.Sealing;
 using Gateway.Cli.Sessions;
 
 namespace Gateway.Cli.Audit;
@@ -11,12 +10,12 @@ internal static class KeysCommand
     public static Command Create(Session session)
     {
         var key = new KeyOption(session);
-        var pairFile = new Option<string>("--audit-key") { Description = session.Texts.AuditPrivateKey, HelpName = "FILE", Required = true };
-        var command = new Command("keys", session.Texts.AuditKeys) { pairFile, key.Option };
+        var auditKey = new AuditKeyOption(session);
+        var command = new Command("keys", session.Texts.AuditKeys) { auditKey.Option, key.Option };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var client = key.Open(parsed);
-            using var pair = RegulatorKeyPair.Load(parsed.GetValue(pairFile)!);
+            using var pair = auditKey.Load(parsed);
             var keys = await OpenedKeys.FetchAsync(client, pair, cancellation);
             await Tables.WriteAsync(session, session.Texts.AuditKeyColumns,
             [

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Gateway.Audit.Sealing;
 using Gateway.Cli.Sessions;
 using Sandbox.Protocol;
 
@@ -14,13 +13,13 @@ internal static class PersonCommand
         var key = new KeyOption(session);
         var id = new Argument<string>("ID") { Description = texts.AuditPersonId };
         var reason = new Option<string>("--reason") { Description = texts.AuditReason, Required = true };
-        var pairFile = new Option<string>("--audit-key") { Description = texts.AuditPrivateKey, HelpName = "FILE", Required = true };
+        var auditKey = new AuditKeyOption(session);
         var json = new Option<bool>("--json") { Description = texts.AuditJson };
-        var command = new Command("person", texts.AuditPerson) { id, reason, pairFile, json, key.Option };
+        var command = new Command("person", texts.AuditPerson) { id, reason, auditKey.Option, json, key.Option };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (!SubjectId.TryParse(parsed.GetValue(id), out var person)) throw new CommandException(texts.AuditNoId);
-            using var pair = RegulatorKeyPair.Load(parsed.GetValue(pairFile)!);
+            using var pair = auditKey.Load(parsed);
             using var client = key.Open(parsed);
             var keys = await OpenedKeys.FetchAsync(client, pair, cancellation);
             if (keys.Keys.Count == 0 && keys.Missing.Count == 0) throw new CommandException(texts.AuditNoKeys);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Gateway.Audit.Sealing;
 using Gateway.Audit.Subjects;
 using Gateway.Cli.Sessions;
 using Gateway.Client.Audit;
@@ -17,12 +16,12 @@ internal static class QueryMatchCommand
         var key = new KeyOption(session);
         var index = new Argument<long>("INDEX") { Description = texts.AuditEntryIndex };
         var file = new Argument<string>("FILE") { Description = texts.AuditQueryFile };
-        var pairFile = new Option<string>("--audit-key") { Description = texts.AuditPrivateKey, HelpName = "FILE", Required = true };
-        var command = new Command("query", texts.AuditQuery) { index, file, pairFile, key.Option };
+        var auditKey = new AuditKeyOption(session);
+        var command = new Command("query", texts.AuditQuery) { index, file, auditKey.Option, key.Option };
         command.SetAction(async (parsed, cancellation) =>
         {
             var (at, body) = (parsed.GetValue(index), await File.ReadAllBytesAsync(parsed.GetValue(file)!, cancellation));
-            using var pair = RegulatorKeyPair.Load(parsed.GetValue(pairFile)!);
+            using var pair = auditKey.Load(parsed);
             using var client = key.Open(parsed);
             var page = await client.Audit.SearchAsync(new AuditSearch { After = at > 0 ? at - 1 : null, Limit = 1 }, cancellation);
             if (page.Entries.FirstOrDefault(e => e.Index == at) is not { } entry || Hash(entry, "queryHash") is not { } stated || Hash(entry, "resultHash") is not { } result)
